@@ -1,0 +1,51 @@
+"""The print room: the one place that knows WeasyPrint and pikepdf.
+
+Importing it costs nothing: each name is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dument.pdf.binding import Bound, Part, bind, first_pages
+    from dument.pdf.engine import EngineMissing, engine_versions, has_fast_subsetter
+    from dument.pdf.exhibits import Sheets, inspect
+    from dument.pdf.images import image_to_pdf, to_pdf
+    from dument.pdf.press import Enclosure, Press, Printed
+    from dument.pdf.stamping import stamp
+
+__all__ = [
+    "Bound",
+    "Enclosure",
+    "EngineMissing",
+    "Part",
+    "Press",
+    "Printed",
+    "Sheets",
+    "bind",
+    "engine_versions",
+    "first_pages",
+    "has_fast_subsetter",
+    "image_to_pdf",
+    "inspect",
+    "stamp",
+    "to_pdf",
+]
+
+_HOMES = {
+    "binding": ("Bound", "Part", "bind", "first_pages"),
+    "engine": ("EngineMissing", "engine_versions", "has_fast_subsetter"),
+    "exhibits": ("Sheets", "inspect"),
+    "images": ("image_to_pdf", "to_pdf"),
+    "press": ("Enclosure", "Press", "Printed"),
+    "stamping": ("stamp",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

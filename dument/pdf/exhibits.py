@@ -1,0 +1,157 @@
+"""What an exhibit is worth before it is numbered: can it be read, whole, by everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Dictionary, Name, Object, Page, PasswordError, Pdf, PdfError, Stream
+
+from dument.diagnostics import Diagnostic, error, info, warning
+from dument.pdf.actives import has_active_content
+
+# What pikepdf raises on a file whose insides are not what they claim to be.
+UNREADABLE = (
+    PdfError,
+    pikepdf.DataDecodingError,
+    pikepdf.ForeignObjectError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+)
+TEXT_OPERATORS = "Tj TJ ' \""
+DEEPEST_FORM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What is known of a readable PDF exhibit."""
+
+    page_count: int
+    has_text: bool
+
+
+def inspect(data: bytes, name: str) -> tuple[Sheets | None, list[Diagnostic]]:
+    """Look at a PDF exhibit; `name` is how the diagnostics call it.
+
+    Returns no Sheets when the exhibit cannot be used. Diagnostics: piece/vide, piece/chiffree,
+    piece/illisible (errors); piece/active, piece/formulaire-dynamique (warnings);
+    piece/protegee, piece/sans-texte (information).
+    """
+    if not data:
+        return None, [_empty(name, "ne contient rien (0 octet)")]
+    try:
+        with Pdf.open(BytesIO(data)) as pdf:
+            return _inspected(pdf, name)
+    except PasswordError:
+        return None, [_locked(name)]
+    except UNREADABLE:
+        return None, [unreadable(name, "est abîmé ou n’est pas un PDF")]
+
+
+def _inspected(pdf: Pdf, name: str) -> tuple[Sheets | None, list[Diagnostic]]:
+    page_count = len(pdf.pages)
+    if not page_count:
+        return None, [_empty(name, "n’a aucune page")]
+    if pdf.check_pdf_syntax() or pdf.get_warnings():
+        return None, [unreadable(name, "est abîmé ou incomplet : des pages peuvent manquer")]
+    has_text = any(map(_has_text, pdf.pages))
+    return Sheets(page_count, has_text), list(_remarks(pdf, name, has_text))
+
+
+def _remarks(pdf: Pdf, name: str, has_text: bool) -> Iterator[Diagnostic]:
+    if has_active_content(pdf):
+        yield _active(name)
+    form = pdf.Root.get(Name.AcroForm)
+    if isinstance(form, Dictionary) and "/XFA" in form:
+        yield _dynamic(name)
+    if pdf.is_encrypted:
+        yield _restricted(name)
+    if not has_text:
+        yield _scanned(name)
+
+
+def _has_text(page: Page) -> bool:
+    return _shows_text(page, page.obj.get(Name.Resources), DEEPEST_FORM)
+
+
+def _shows_text(content: Page | Object, resources: Object | None, depth: int) -> bool:
+    if any(True for _ in pikepdf.parse_content_stream(content, TEXT_OPERATORS)):
+        return True
+    return depth > 0 and any(
+        _shows_text(form, form.get(Name.Resources), depth - 1) for form in _forms(resources)
+    )
+
+
+def _forms(resources: Object | None) -> Iterator[Object]:
+    named = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
+    if isinstance(named, Dictionary):
+        for _, drawn in named.items():
+            if isinstance(drawn, Stream) and drawn.get(Name.Subtype) == Name.Form:
+                yield drawn
+
+
+def unreadable(name: str, why: str) -> Diagnostic:
+    """Say that an exhibit cannot be read."""
+    return error(
+        "piece/illisible",
+        f"la pièce « {name} » {why}",
+        hint="ouvrez-la, vérifiez-la et enregistrez-en une copie neuve (imprimer vers un PDF), "
+        "ou demandez-la de nouveau à qui l’a envoyée",
+    )
+
+
+def _empty(name: str, why: str) -> Diagnostic:
+    return error(
+        "piece/vide",
+        f"la pièce « {name} » {why}",
+        hint="remplacez-la par le document complet, ou retirez-la de la liste des pièces",
+    )
+
+
+def _locked(name: str) -> Diagnostic:
+    return error(
+        "piece/chiffree",
+        f"la pièce « {name} » est protégée par un mot de passe",
+        hint="ouvrez-la avec son mot de passe et enregistrez-en une copie qui n’en demande pas",
+    )
+
+
+def _active(name: str) -> Diagnostic:
+    return warning(
+        "piece/active",
+        f"la pièce « {name} » contient un script ou lance un programme",
+        hint="la liasse reprend ses pages sans ces actions ; "
+        "ne communiquez l’original que si vous en connaissez la provenance",
+    )
+
+
+def _dynamic(name: str) -> Diagnostic:
+    return warning(
+        "piece/formulaire-dynamique",
+        f"la pièce « {name} » est un formulaire dynamique (XFA), illisible hors d’Adobe Reader",
+        hint="ouvrez-la dans Adobe Reader et imprimez-la vers un PDF ordinaire",
+    )
+
+
+def _restricted(name: str) -> Diagnostic:
+    return info(
+        "piece/protegee",
+        f"la pièce « {name} » porte des restrictions d’usage (sans mot de passe d’ouverture)",
+        hint="rien à faire : la copie placée dans la liasse n’en porte plus",
+    )
+
+
+def _scanned(name: str) -> Diagnostic:
+    return info(
+        "piece/sans-texte",
+        f"la pièce « {name} » est une image sans texte : on ne peut ni y chercher ni la lire "
+        "à voix haute",
+        hint="si vous le pouvez, passez-la à la reconnaissance de caractères",
+    )

@@ -1,0 +1,79 @@
+"""The faces shipped with the product: nothing is ever printed with a font of the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+
+# Characters that draw nothing and need no glyph: spaces of the source, soft hyphen, joiners,
+# directional marks, variation selectors, byte order mark.
+UNDRAWN = frozenset(
+    [*"\t\n\r\f\u00ad\u034f\u061c\u2028\u2029\ufeff"]
+    + [chr(code) for code in (*range(0x200B, 0x2010), *range(0x202A, 0x202F))]
+    + [chr(code) for code in (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10))]
+)
+
+
+def font_files(folder: Path) -> list[Path]:
+    """List the faces of a folder, always in the same order."""
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".ttf", ".otf"})
+
+
+def covered_characters(folder: Path) -> frozenset[str]:
+    """Return every character that at least one face of the folder can draw."""
+    from fontTools.ttLib import TTFont
+
+    codes: set[int] = set()
+    for path in font_files(folder):
+        with TTFont(path, lazy=True) as font:
+            codes.update(font.getBestCmap())
+    return frozenset(map(chr, codes)) | UNDRAWN
+
+
+def missing_characters(texts: Iterable[str], covered: frozenset[str]) -> list[str]:
+    """Return the characters of the texts that no shipped face can draw, in code order."""
+    used: set[str] = set()
+    used.update(*texts)
+    return sorted(used - covered)
+
+
+@contextmanager
+def only_fonts_of(folder: Path, scratch: Path) -> Iterator[None]:
+    """Make Fontconfig see this folder alone while the block runs.
+
+    Fontconfig reads its configuration from the environment, once for each configuration made: the
+    variables are put back on leaving. `scratch` receives the configuration and its cache and has
+    to outlive whatever was loaded inside the block.
+    """
+    written = scratch / "fonts.conf"
+    text = CONFIGURATION.format(
+        fonts=escape(str(folder.resolve())), cache=escape(str(scratch / "cache"))
+    )
+    written.write_text(text, encoding="utf-8")
+    wanted = {"FONTCONFIG_FILE": str(written), "FONTCONFIG_PATH": str(scratch)}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            _restore(name, value)
+
+
+def _restore(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value

@@ -1,0 +1,144 @@
+"""Exhibits that are pictures: one A4 page each, upright, never blown up."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+
+from dument.diagnostics import Diagnostic, error
+from dument.pdf.exhibits import Sheets, inspect, unreadable
+from dument.pdf.press import Press
+
+SIGNATURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+MARGIN = 12.0
+SHORT_SIDE, LONG_SIDE = 210.0, 297.0
+LOWEST_RESOLUTION = 150
+EXIF_ORIENTATION = 0x0112
+# EXIF orientation → the turn and the mirror that put the picture upright.
+UPRIGHT = {
+    2: "scaleX(-1)",
+    3: "rotate(180deg)",
+    4: "scaleY(-1)",
+    5: "rotate(90deg) scaleY(-1)",
+    6: "rotate(90deg)",
+    7: "rotate(-90deg) scaleY(-1)",
+    8: "rotate(-90deg)",
+}
+LYING = {5, 6, 7, 8}
+
+PAGE = """<!DOCTYPE html><html lang="fr"><head><title>{title}</title><style>
+@page {{ size: {page_width}mm {page_height}mm; margin: 0 }}
+body {{ margin: 0 }}
+img {{ position: absolute; image-orientation: none; image-rendering: crisp-edges;
+  left: {left:.3f}mm; top: {top:.3f}mm; width: {width:.3f}mm; height: {height:.3f}mm;
+  transform: {turn} }}
+</style></head><body><img src="asset:{asset}" alt="{title}"></body></html>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A readable picture: kind, stored size in pixels and how to turn it upright."""
+
+    kind: str
+    width: int
+    height: int
+    orientation: int
+
+    @property
+    def is_lying(self) -> bool:
+        """Whether upright width and height are the stored height and width."""
+        return self.orientation in LYING
+
+
+def to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, list[Diagnostic]]:
+    """Return an exhibit as a PDF fit for stamping: a PDF as it is, a PNG or JPEG on its page.
+
+    Returns None, with the reason, for what cannot be used. Diagnostics: those of `inspect`,
+    piece/format for other kinds of files.
+    """
+    if any(data.startswith(signature) for signature in SIGNATURES):
+        return image_to_pdf(data, name, press)
+    if data and b"%PDF-" not in data[:1024]:
+        return None, [_foreign(name)]
+    sheets, found = inspect(data, name)
+    return (data if isinstance(sheets, Sheets) else None), found
+
+
+def image_to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, list[Diagnostic]]:
+    """Lay a PNG or JPEG on one A4 page, upright by its EXIF mark, at 150 dpi or finer.
+
+    The pixels of a JPEG are kept as they are. Diagnostics: piece/illisible.
+    """
+    picture = _read_picture(data)
+    if picture is None:
+        return None, [unreadable(name, "est une image abîmée, incomplète ou démesurée")]
+    asset = f"image.{picture.kind.lower()}"
+    printed = press.print_plain(_page(picture, name, asset), {asset: data}, styled=False)
+    return printed.pdf, list(printed.diagnostics)
+
+
+def _read_picture(data: bytes) -> Picture | None:
+    """Decode every pixel: a picture cut short is refused rather than shown half grey."""
+    from PIL import Image
+
+    try:
+        with _strict_decoding(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
+            image.load()
+            orientation = image.getexif().get(EXIF_ORIENTATION, 1)
+            return Picture(image.format or "", image.width, image.height, orientation)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+
+
+@contextmanager
+def _strict_decoding() -> Iterator[None]:
+    """WeasyPrint tells Pillow to accept truncated images, for the whole process."""
+    from PIL import Image, ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _page(picture: Picture, name: str, asset: str) -> str:
+    width, height = picture.width, picture.height
+    shown = (height, width) if picture.is_lying else (width, height)
+    page_width, page_height = (
+        (LONG_SIDE, SHORT_SIDE) if shown[0] > shown[1] else (SHORT_SIDE, LONG_SIDE)
+    )
+    pixel = min(
+        25.4 / LOWEST_RESOLUTION,
+        (page_width - 2 * MARGIN) / shown[0],
+        (page_height - 2 * MARGIN) / shown[1],
+    )
+    return PAGE.format(
+        title=escape(name),
+        asset=asset,
+        page_width=page_width,
+        page_height=page_height,
+        width=width * pixel,
+        height=height * pixel,
+        left=(page_width - width * pixel) / 2,
+        top=max((page_height - height * pixel) / 2, 0.0)
+        if shown[1] * pixel > page_height / 2
+        else MARGIN + (shown[1] - height) * pixel / 2,
+        turn=UPRIGHT.get(picture.orientation, "none"),
+    )
+
+
+def _foreign(name: str) -> Diagnostic:
+    return error(
+        "piece/format",
+        f"la pièce « {name} » n’est ni un PDF, ni une image PNG ou JPEG",
+        hint="enregistrez-la en PDF depuis le logiciel qui l’a faite (Fichier, Imprimer ou "
+        "Exporter)",
+    )

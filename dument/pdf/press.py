@@ -1,0 +1,213 @@
+"""From HTML to PDF: one press a run, the same bytes each time, everything the engine says kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+from dument.diagnostics import Diagnostic, error
+from dument.pdf.engine import Shelf, engine_diagnostics, load_engine, recorded_log
+from dument.pdf.fonts import covered_characters, missing_characters, only_fonts_of
+from dument.pdf.lettering import USUAL, Lettering, lettering_face
+
+Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
+UNREAD = {"head", "script", "style", "title", "template"}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+REMEMBERED_ASSETS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file attached inside a PDF/A-3, with its relationship to the document."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: Relationship = "Supplement"
+    modified: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed document and what the press had to say about it."""
+
+    pdf: bytes
+    page_count: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Press:
+    """What all the documents of one run share: faces, parsed styles, decoded images.
+
+    `fonts` is the folder of the shipped faces, the only ones used. `styles` are the texts of the
+    style sheets laid under every document. The engine is loaded at the first print, or by
+    `warm_up` before workers are forked; it raises EngineMissing where it cannot be.
+    """
+
+    def __init__(self, fonts: Path, styles: Sequence[str] = ()) -> None:
+        self._fonts = fonts
+        self._styles = tuple(styles)
+        self._images: dict[str, dict[str, Any]] = {}
+        self._letterings = lru_cache(maxsize=64)(self._cut_lettering)
+
+    def warm_up(self) -> None:
+        """Load the engine and everything shared, so that forked workers inherit it."""
+        _ = self._font_configuration, self._sheets, self._covered
+
+    def print(
+        self, html: str, assets: Mapping[str, bytes], *, attachments: Sequence[Enclosure] = ()
+    ) -> Printed:
+        """Print a document as tagged PDF/A-3u and PDF/UA-1.
+
+        The HTML carries title, language and date (`<meta name="dcterms.created">`, the only
+        source of dates). `asset:NAME` is the only kind of address it can load.
+
+        Diagnostics: pdf/ressource-refusee, pdf/caractere-absent, pdf/avertissement-moteur.
+        """
+        from dument.pdf.archive import archive
+
+        printed = self._print(
+            html,
+            assets,
+            self._sheets,
+            pdf_variant="pdf/a-3u",
+            pdf_tags=True,
+            attachments=attachments,
+        )
+        return Printed(archive(printed.pdf), printed.page_count, printed.diagnostics)
+
+    def print_plain(
+        self, html: str, assets: Mapping[str, bytes], *, styled: bool = True
+    ) -> Printed:
+        """Print without tags nor archival claims: covers, pages made of an image.
+
+        `styled=False` leaves out the shared style sheets. Same diagnostics as `print`.
+        """
+        return self._print(html, assets, self._sheets if styled else ())
+
+    def lettering(self, text: str) -> Lettering:
+        """Return a small embedded face able to write this text on an existing page."""
+        return self._letterings("".join(sorted(set(text) - USUAL)))
+
+    def _print(
+        self,
+        html: str,
+        assets: Mapping[str, bytes],
+        sheets: Sequence[Any],
+        attachments: Sequence[Enclosure] = (),
+        **variant: Any,
+    ) -> Printed:
+        shelf = Shelf(assets, self._styles)
+        with recorded_log() as messages:
+            parsed = load_engine_html(html, shelf)
+            options = {
+                "stylesheets": sheets,
+                "cache": self._images_of(assets),
+                "attachments": list(_attached(attachments, parsed)),
+                **variant,
+            }
+            document = parsed.render(font_config=self._font_configuration, **options)
+            pdf = document.write_pdf(**options)
+        found = engine_diagnostics(messages, shelf) + self._absent_characters(parsed)
+        if found:
+            self._images.clear()  # what failed to load must be said again next time
+        return Printed(pdf, len(document.pages), tuple(found))
+
+    @cached_property
+    def _scratch(self) -> TemporaryDirectory[str]:
+        return TemporaryDirectory(prefix="dument-", ignore_cleanup_errors=True)
+
+    @cached_property
+    def _font_configuration(self) -> Any:
+        with only_fonts_of(self._fonts, Path(self._scratch.name)):
+            load_engine()
+            from weasyprint.text.fonts import FontConfiguration
+
+            return FontConfiguration()
+
+    @cached_property
+    def _sheets(self) -> tuple[Any, ...]:
+        fonts = self._font_configuration
+        css = load_engine().CSS
+        with recorded_log() as self._style_messages:
+            return tuple(
+                css(string=style, font_config=fonts, url_fetcher=Shelf({}, self._styles).fetcher())
+                for style in self._styles
+            )
+
+    @cached_property
+    def _covered(self) -> frozenset[str]:
+        return covered_characters(self._fonts)
+
+    def _images_of(self, assets: Mapping[str, bytes]) -> dict[str, Any]:
+        """Return the decoded images of these very assets: names alone repeat between dossiers."""
+        mark = sha256()
+        for name, content in sorted(assets.items()):
+            mark.update(f"{name}\0{len(content)}\0".encode())
+            mark.update(content)
+        while len(self._images) >= REMEMBERED_ASSETS:
+            self._images.pop(next(iter(self._images)))
+        return self._images.setdefault(mark.hexdigest(), {})
+
+    def _absent_characters(self, parsed: Any) -> list[Diagnostic]:
+        absent = missing_characters(_read_texts(parsed.etree_element), self._covered)
+        if not absent:
+            return []
+        named = ", ".join(f"« {character} » (U+{ord(character):04X})" for character in absent)
+        return [
+            error(
+                "pdf/caractere-absent",
+                f"aucune police fournie ne dessine {named}",
+                hint="remplacez ces caractères : l’alphabet latin, la ponctuation française "
+                "et les signes usuels sont couverts",
+            )
+        ]
+
+    def _cut_lettering(self, characters: str) -> Lettering:
+        return Lettering.cut(lettering_face(self._fonts), characters)
+
+
+def load_engine_html(html: str, shelf: Shelf) -> Any:
+    """Parse the HTML with WeasyPrint, closed on the shelf."""
+    return load_engine().HTML(string=html, url_fetcher=shelf.fetcher())
+
+
+def _read_texts(element: Any) -> Iterator[str]:
+    """Yield every text that will be drawn."""
+    if element.tag not in UNREAD:
+        yield element.text or ""
+        for child in element:
+            yield from _read_texts(child)
+            yield child.tail or ""
+
+
+def _attached(enclosures: Sequence[Enclosure], parsed: Any) -> Iterator[Any]:
+    engine = load_engine()
+    created = _created(parsed.etree_element)
+    for enclosure in enclosures:
+        day = enclosure.modified
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else created
+        yield engine.Attachment(
+            file_obj=BytesIO(enclosure.content),
+            name=enclosure.name,
+            description=enclosure.description,
+            created=moment,
+            modified=moment,
+            relationship=enclosure.relationship,
+        )
+
+
+def _created(root: Any) -> datetime:
+    """Read the document's own date; a fixed one where it has none."""
+    for meta in root.iter("meta"):
+        if meta.get("name") == "dcterms.created":
+            day = date.fromisoformat(meta.get("content", "")[:10])
+            return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return EPOCH
