@@ -8,7 +8,6 @@ and mark headers and footers as artifacts rather than as text out of the structu
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -53,7 +52,7 @@ def _saved(pdf: Pdf) -> bytes:
     pdf.save(
         target,
         deterministic_id=True,
-        compress_streams=False,
+        compress_streams=True,  # all but the metadata, which qpdf leaves alone
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
@@ -101,9 +100,7 @@ def _rewrite(pdf: Pdf, page: Object, orphans: set[int]) -> None:
         return ARTIFACT if int(found[1]) in orphans else found[0]
 
     drawn = MARKED_TEXT.sub(as_artifact, page.Contents.read_bytes())
-    page.Contents = pdf.make_indirect(
-        Stream(pdf, zlib.compress(drawn, 9), Filter=Name.FlateDecode)
-    )
+    page.Contents = pdf.make_stream(drawn)
 
 
 def _forget(owned: Object, orphans: set[int]) -> None:

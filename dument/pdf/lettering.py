@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from dument.pdf.fonts import font_files
 
@@ -113,7 +112,7 @@ class Lettering:
                 BaseFont=Name(f"/{self.name}"),
                 Encoding=Name("/Identity-H"),
                 DescendantFonts=Array([pdf.make_indirect(descendant)]),
-                ToUnicode=_packed(pdf, self._unicode_map()),
+                ToUnicode=pdf.make_stream(self._unicode_map()),
             )
         )
 
@@ -128,7 +127,7 @@ class Lettering:
             Descent=self.descent,
             CapHeight=660,
             StemV=100,
-            FontFile2=_packed(pdf, self.program, Length1=len(self.program)),
+            FontFile2=pdf.make_stream(self.program, Length1=len(self.program)),
         )
 
     def _unicode_map(self) -> bytes:
@@ -164,8 +163,3 @@ end
 def _tag(program: bytes) -> str:
     """Return the six letters that name a cut face, drawn from its content."""
     return "".join(chr(ord("A") + byte % 26) for byte in sha256(program).digest()[:6])
-
-
-def _packed(pdf: Pdf, content: bytes, **entries: int) -> Object:
-    stream = Stream(pdf, zlib.compress(content, 9), Filter=Name.FlateDecode, **entries)
-    return pdf.make_indirect(stream)

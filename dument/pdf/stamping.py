@@ -35,12 +35,12 @@ def stamp(pdf: bytes, marks: Sequence[str], press: Press) -> bytes:
 
 
 def saved(pdf: Pdf) -> bytes:
-    """Write a document with an identifier drawn from its content, streams left as they are."""
+    """Write a document with an identifier drawn from its content, packed streams left as they are."""
     target = BytesIO()
     pdf.save(
         target,
         deterministic_id=True,
-        compress_streams=False,
+        compress_streams=True,
         stream_decode_level=StreamDecodeLevel.none,
         object_stream_mode=ObjectStreamMode.generate,
         encryption=False,
