@@ -52,6 +52,7 @@ def _saved(pdf: Pdf) -> bytes:
     pdf.save(
         target,
         deterministic_id=True,
+        fix_metadata_version=False,
         compress_streams=True,  # all but the metadata, which qpdf leaves alone
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,

@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote
 
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, PdfError, String
 
 from dument.diagnostics import Diagnostic, error
 from dument.pdf.actives import still
@@ -99,6 +99,8 @@ def _append(bundle: Pdf, part: Part) -> bool:
                 unload(page)
                 destinations.mark(page)
             bundle.pages.extend(source.pages)
+            if source.get_warnings():
+                raise PdfError("repaired")
         settle(bundle, start)
     except UNREADABLE:
         del bundle.pages[start:]

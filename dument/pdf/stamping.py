@@ -40,6 +40,8 @@ def saved(pdf: Pdf) -> bytes:
     pdf.save(
         target,
         deterministic_id=True,
+        fix_metadata_version=False,
+        preserve_pdfa=False,
         compress_streams=True,
         stream_decode_level=StreamDecodeLevel.none,
         object_stream_mode=ObjectStreamMode.generate,

@@ -1,0 +1,242 @@
+"""What happened and what is asked for: invoices, payments, letters, exhibits, procedure."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from dument.case.values import Amount, Day, Id, Record, Whole, YesNo
+
+
+class Instalment(Record):
+    """One due date of an invoice and the amount, in euros with VAT, due that day."""
+
+    due_on: Day
+    amount: Amount
+
+
+class Invoice(Record):
+    """An invoice; `gross` is the amount with VAT, in euros."""
+
+    number: str
+    subject: str | None = None
+    issued_on: Day
+    due_on: Day | None = None
+    instalments: tuple[Instalment, ...] = ()
+    performed_on: Day | None = None
+    net: Amount | None = None
+    gross: Amount
+    order: str | None = None
+    exhibit: Id | None = None
+
+    @property
+    def schedule(self) -> tuple[Instalment, ...]:
+        """The due dates with their amounts, whether the invoice has one or several."""
+        if self.due_on is None:
+            return tuple(sorted(self.instalments, key=lambda part: part.due_on))
+        return (Instalment(due_on=self.due_on, amount=self.gross),)
+
+    @model_validator(mode="after")
+    def _has_one_schedule(self) -> Invoice:
+        if self.due_on is None and not self.instalments:
+            raise PydanticCustomError("cle-manquante", "", {"fields": ["due_on"]})
+        if self.due_on is not None and self.instalments:
+            message = "« echeance » et « echeances » ne vont pas ensemble"
+            context = {"message": message, "hint": "gardez l’une des deux", "field": "instalments"}
+            raise PydanticCustomError("echeances", "{message}", context)
+        total = sum((part.amount for part in self.schedule), Decimal(0))
+        if total != self.gross:
+            message = f"les échéances font {total} € au total, la facture {self.gross} €"
+            context = {"message": message, "hint": None, "field": "instalments"}
+            raise PydanticCustomError("echeances-total", "{message}", context)
+        return self
+
+
+class CreditNote(Record):
+    """A credit note; it lowers the price of the invoice it names."""
+
+    number: str
+    on: Day
+    amount: Amount
+    invoice: str
+    exhibit: Id | None = None
+
+
+class Payment(Record):
+    """Money received, on the day the funds are available."""
+
+    on: Day
+    amount: Amount
+    means: str | None = None
+    invoice: str | None = None
+    allocation: Literal["interets", "principal"] = "interets"
+    reference: str | None = None
+    exhibit: Id | None = None
+
+
+class Promise(Record):
+    """What the debtor promised to pay, and when."""
+
+    on: Day
+    amount: Amount | None = None
+
+
+class EventKind(StrEnum):
+    """What a journal entry records."""
+
+    CALL = "appel"
+    EMAIL = "courriel"
+    TEXT = "sms"
+    POST = "courrier"
+    MEETING = "rencontre"
+    ANSWER = "reponse"
+    COMPLAINT = "reclamation"
+    ACKNOWLEDGEMENT = "reconnaissance"
+    FILING = "depot-requete"
+    ORDER = "ordonnance"
+    SERVICE = "signification"
+    SUMMONS = "assignation"
+    OTHER = "autre"
+
+
+class JournalEntry(Record):
+    """One event; `summary` may be shown to the readers of the site, `note` never is."""
+
+    on: Day
+    kind: EventKind
+    with_whom: str | None = None
+    summary: str | None = None
+    note: str | None = None
+    promise: Promise | None = None
+    exhibit: Id | None = None
+
+
+class Channel(StrEnum):
+    """How a letter travels."""
+
+    EMAIL = "courriel"
+    POST = "lettre"
+    REGISTERED = "lrar"
+    ELECTRONIC_REGISTERED = "lre"
+    HAND = "remise"
+    COURT = "greffe"
+
+
+class Sending(Record):
+    """How and when a letter left and arrived; `sent_on` empty means it is a draft."""
+
+    channel: Channel
+    number: str | None = None
+    sent_on: Day | None = None
+    presented_on: Day | None = None
+    outcome: Literal["distribue", "refuse", "non-reclame", "npai"] | None = None
+    outcome_on: Day | None = None
+    qualified_provider: str | None = None
+    exhibit: Id | None = None
+
+
+class LetterRequest(Record):
+    """A letter the case asks for."""
+
+    kind: Id
+    version: Whole | None = None
+    on: Day
+    days: Annotated[Whole, Field(ge=1, le=365)] | None = None
+    deadline: Day | None = None
+    invoices: tuple[str, ...] = ()
+    paragraph: str | None = None
+    sending: Sending | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the file says that the letter left."""
+        return self.sent_on is not None
+
+    @property
+    def sent_on(self) -> date | None:
+        """The day it left, else the day the post first presented it."""
+        return self.sending and (self.sending.sent_on or self.sending.presented_on)
+
+
+class Exhibit(Record):
+    """A document that proves something; `file` is relative to the case's folder."""
+
+    id: Id
+    title: str
+    on: Day | None = None
+    file: str
+
+
+class Dispute(Record):
+    """The debtor contests all or part of the claim."""
+
+    since: Day
+    reason: str
+    amount: Amount | None = None
+
+
+class Insolvency(Record):
+    """Collective proceedings against the debtor, by the date of the opening judgment."""
+
+    kind: Literal["sauvegarde", "redressement", "liquidation"]
+    judgment_on: Day
+    published_on: Day | None = None
+    trustee: str | None = None
+
+
+class StruckOff(Record):
+    """The debtor company is dissolved or struck off the register."""
+
+    kind: Literal["dissoute", "radiee"]
+    on: Day
+
+
+class Status(Record):
+    """What stops or changes the pursuit."""
+
+    dispute: Dispute | None = None
+    insolvency: Insolvency | None = None
+    over_indebted_since: Day | None = None
+    struck_off: StruckOff | None = None
+
+
+class CourtKind(StrEnum):
+    """The courts whose president may make an order for payment (CPC, art. 1406)."""
+
+    COMMERCIAL = "tribunal-de-commerce"
+    ECONOMIC = "tribunal-des-activites-economiques"
+    COMMERCIAL_CHAMBER = "chambre-commerciale"
+    JUDICIAL = "tribunal-judiciaire"
+    PROTECTION = "juge-des-contentieux-de-la-protection"
+
+
+class Court(Record):
+    """The court the user chose, by kind and seat."""
+
+    kind: CourtKind
+    city: str
+    address: str | None = None
+
+
+class Claim(Record):
+    """What the claim rests on: the contract, and its exhibit."""
+
+    basis: str
+    contract: str | None = None
+    exhibit: Id | None = None
+    refer_on_opposition: YesNo = True
+
+
+class Waiver(Record):
+    """A finding the user sets aside, with the written reason that the site shows."""
+
+    rule: str
+    reason: Annotated[str, Field(min_length=10)]
+    letter: str | None = None
+    on: Day | None = None
+    by: str | None = None

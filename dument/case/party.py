@@ -1,0 +1,165 @@
+"""Who is owed and who owes: identities, addresses, bank details."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from dument.case.values import (
+    Bic,
+    Day,
+    Iban,
+    Record,
+    Siren,
+    Siret,
+    VatNumber,
+    YesNo,
+    parse_postcode,
+    reads,
+)
+
+Postcode = Annotated[str, reads(parse_postcode)]
+
+
+class PartyKind(StrEnum):
+    """What a party is; the values are the words of the case file."""
+
+    COMPANY = "societe"
+    SOLE_TRADER = "entrepreneur_individuel"
+    INDIVIDUAL = "particulier"
+    PUBLIC_BODY = "personne_publique"
+    ASSOCIATION = "association"
+
+
+class Regime(StrEnum):
+    """Which law of late payment applies, by the debtor's quality."""
+
+    BUSINESS = "professionnel"
+    CONSUMER = "consommateur"
+    PUBLIC = "public"
+
+
+_REGIMES = {
+    PartyKind.COMPANY: Regime.BUSINESS,
+    PartyKind.SOLE_TRADER: Regime.BUSINESS,
+    PartyKind.INDIVIDUAL: Regime.CONSUMER,
+    PartyKind.PUBLIC_BODY: Regime.PUBLIC,
+}
+
+
+class Address(Record):
+    """A postal address in France, or abroad with its country's two-letter code."""
+
+    street: str
+    extra: str | None = None
+    locality: str | None = None
+    postcode: Postcode
+    city: str
+    country: str = "FR"
+
+
+class Birth(Record):
+    """Date and place of birth, which a request wants of a natural person (CPC, art. 54)."""
+
+    on: Day
+    place: str
+
+
+class Representative(Record):
+    """The person who acts for a party, and in what capacity."""
+
+    name: str
+    role: str
+
+
+class Bank(Record):
+    """Where to pay."""
+
+    holder: str
+    iban: Iban
+    bic: Bic | None = None
+
+
+class Party(Record):
+    """A creditor or a debtor: a legal person by its name, a natural one by name and first name."""
+
+    kind: PartyKind
+    company_name: str | None = None
+    legal_form: str | None = None
+    capital: str | None = None
+    civility: str | None = None
+    last_name: str | None = None
+    first_name: str | None = None
+    occupation: str | None = None
+    nationality: str | None = None
+    birth: Birth | None = None
+    siren: Siren | None = None
+    siret: Siret | None = None
+    vat_number: VatNumber | None = None
+    register_city: str | None = None
+    representative: Representative | None = None
+    address: Address
+    email: str | None = None
+    phone: str | None = None
+
+    @property
+    def is_natural_person(self) -> bool:
+        """Whether the party is a human being, in business or not."""
+        return self.kind in (PartyKind.SOLE_TRADER, PartyKind.INDIVIDUAL)
+
+    @property
+    def name(self) -> str:
+        """The name as a letter writes it; a sole trader's carries « EI » (C. com., R526-27)."""
+        if not self.is_natural_person:
+            return self.company_name or ""
+        person = f"{self.first_name or ''} {self.last_name or ''}".strip()
+        return f"{person} EI" if self.kind is PartyKind.SOLE_TRADER else person
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Party:
+        wanted = ("last_name", "first_name") if self.is_natural_person else ("company_name",)
+        missing = [field for field in wanted if not getattr(self, field)]
+        if missing:
+            raise PydanticCustomError("cle-manquante", "", {"fields": missing})
+        return self
+
+
+class Creditor(Party):
+    """The party that is owed money."""
+
+    bank: Bank | None = None
+    signatory: Representative | None = None
+    logo: str | None = None
+    signature: str | None = None
+    mediator: str | None = None
+
+    @property
+    def signs(self) -> Representative | None:
+        """Who signs: the named signatory, else the representative, else the person himself."""
+        person = None
+        if self.is_natural_person:
+            own_name = f"{self.first_name} {self.last_name}"
+            person = Representative(name=own_name, role=self.occupation or "")
+        return self.signatory or self.representative or person
+
+
+class Debtor(Party):
+    """The party that owes."""
+
+    stated_regime: Regime | None = None
+    accepts_electronic_registered_mail: YesNo = False
+    service: str | None = None
+
+    @property
+    def regime(self) -> Regime:
+        """The regime of late payment; an association must state its own."""
+        return self.stated_regime or _REGIMES[self.kind]
+
+    @model_validator(mode="after")
+    def _has_a_regime(self) -> Debtor:
+        if self.stated_regime is None and self.kind not in _REGIMES:
+            raise PydanticCustomError("cle-manquante", "", {"fields": ["stated_regime"]})
+        return self

@@ -1,0 +1,89 @@
+"""What the contract says of late payment, and the conventions chosen where the law is unsettled."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from dument.case.values import Amount, Delay, Id, Rate, Record
+from dument.faults import Misread
+from dument.money import parse_rate
+
+
+class InterestBasis(StrEnum):
+    """Where the rate of late payment comes from."""
+
+    DEFAULT = "bce+10"
+    TRIPLE_LEGAL = "3x-taux-legal"
+    CONTRACT = "contrat"
+    NONE = "aucune"
+
+
+class LateInterest(Record):
+    """The agreed rate of late payment; `rate` in percent a year when it is a fixed one."""
+
+    basis: InterestBasis
+    rate: Decimal | None = None
+
+
+def _late_interest(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    word = re.sub(r"\s", "", value.lower())
+    if word in {basis.value for basis in InterestBasis if basis is not InterestBasis.CONTRACT}:
+        return LateInterest(basis=InterestBasis(word))
+    try:
+        return LateInterest(basis=InterestBasis.CONTRACT, rate=parse_rate(value))
+    except Misread as fault:
+        hint = "écrivez « bce+10 », « 3x-taux-legal », « aucune » ou un taux comme « 12 % »"
+        context = {"message": fault.message, "hint": hint}
+        raise PydanticCustomError("taux-illisible", "{message}", context) from None
+
+
+class PenaltyClause(Record):
+    """A penalty clause (C. civ., art. 1231-5): a share of the principal, with a minimum."""
+
+    rate: Rate
+    minimum: Amount = Decimal(0)
+
+
+def _penalty_clause(value: Any) -> Any:
+    return {"rate": value} if isinstance(value, str) else value
+
+
+class Conventions(Record):
+    """One named choice for each point that neither a text nor a decision settles.
+
+    `year`: divide by 365 in every year, or by the days of the civil year.
+    `rate`: the rate moves at each half-year of the delay, or stays that of its first day.
+    `credit_note`: a credit note lowers the price from its own date, or from the due date.
+    `fixed_sum`: a payment reaches the 40 € after the principal, or with the interest.
+    """
+
+    year: Literal["365", "reelle"] = "365"
+    rate: Literal["glissant", "fige"] = "glissant"
+    credit_note: Literal["a-sa-date", "a-l-echeance"] = "a-sa-date"
+    fixed_sum: Literal["apres-principal", "avec-interets"] = "apres-principal"
+
+
+class Terms(Record):
+    """The terms of payment."""
+
+    late_interest: Annotated[
+        LateInterest | None,
+        BeforeValidator(_late_interest),
+        WithJsonSchema({"type": "string", "examples": ["bce+10", "3x-taux-legal", "12 %"]}),
+    ] = None
+    penalty_clause: Annotated[
+        PenaltyClause | None,
+        BeforeValidator(_penalty_clause),
+        WithJsonSchema({"type": ["string", "object"], "examples": ["10 %"]}),
+    ] = None
+    delay: Delay | None = None
+    exhibit: Id | None = None
+    conventions: Conventions = Conventions()

@@ -1,0 +1,100 @@
+"""The kinds of scalar a case file holds, read from the text the user wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from dument import days, identifiers, money
+from dument.faults import Misread
+
+
+class Record(BaseModel):
+    """A frozen part of the case; an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def reads(parse: Callable[[str], Any]) -> BeforeValidator:
+    """Read texts with `parse`, leaving values that are typed already alone."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse(value)
+        except Misread as fault:
+            context = {"message": fault.message, "hint": fault.hint}
+            raise PydanticCustomError(fault.slug, "{message}", context) from None
+
+    return BeforeValidator(read)
+
+
+def parse_yes_no(text: str) -> bool:
+    """Read `oui` or `non`; nothing else, since YAML's own booleans are a trap."""
+    words = {"oui": True, "non": False}
+    if text.strip().lower() not in words:
+        raise Misread("oui-non", f"« {text} » n’est ni « oui » ni « non »", "écrivez oui ou non")
+    return words[text.strip().lower()]
+
+
+def parse_whole(text: str) -> int:
+    """Read a whole number, zero or more."""
+    if not re.fullmatch(r"\d{1,6}", text.strip()):
+        raise Misread("nombre-illisible", f"« {text} » n’est pas un nombre entier")
+    return int(text)
+
+
+def parse_delay(text: str) -> int:
+    """Read a number of days written `30 jours` or `30`."""
+    match = re.fullmatch(r"(\d{1,3})(?:\s*jours?)?", text.strip())
+    if not match:
+        hint = "écrivez un nombre de jours, par exemple « 30 jours »"
+        raise Misread("delai-illisible", f"« {text} » n’est pas un délai en jours", hint)
+    return int(match[1])
+
+
+def parse_postcode(text: str) -> str:
+    """Read a French postal code of five digits, leading zero kept."""
+    if not re.fullmatch(r"\d{5}", text.strip()):
+        hint = "écrivez cinq chiffres, par exemple 01000"
+        raise Misread("code-postal", f"« {text} » n’est pas un code postal", hint)
+    return text.strip()
+
+
+def parse_id(text: str) -> str:
+    """Read an id in ASCII kebab-case, used as a file name and an anchor."""
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):
+        hint = "employez des minuscules sans accent, des chiffres et des tirets"
+        raise Misread("identifiant", f"« {text} » ne peut pas servir d’identifiant", hint)
+    return text
+
+
+def _described(pattern: str, example: str) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"type": ["string", "number"], "pattern": pattern, "examples": [example]}
+    )
+
+
+Amount = Annotated[Decimal, reads(money.parse_amount), _described(r"[0-9]", "1 440,00")]
+Rate = Annotated[Decimal, reads(money.parse_rate), _described(r"%\s*$", "12 %")]
+Day = Annotated[
+    date,
+    reads(days.parse_date),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-03-02"]}),
+]
+Delay = Annotated[int, reads(parse_delay), _described(r"^\d+( jours?)?$", "30 jours")]
+Whole = Annotated[int, reads(parse_whole), _described(r"^\d+$", "8")]
+YesNo = Annotated[bool, reads(parse_yes_no), WithJsonSchema({"enum": ["oui", "non"]})]
+Siren = Annotated[str, reads(identifiers.parse_siren), _described(r"^[0-9 ]+$", "732 829 320")]
+Siret = Annotated[str, reads(identifiers.parse_siret), _described(r"^[0-9 ]+$", "")]
+VatNumber = Annotated[str, reads(identifiers.parse_vat)]
+Iban = Annotated[str, reads(identifiers.parse_iban)]
+Bic = Annotated[str, reads(identifiers.parse_bic)]
+Id = Annotated[str, reads(parse_id)]

@@ -1,0 +1,92 @@
+"""Step 6, contrôler: check types in code, one module each; checks themselves in `legal/mentions/`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from types import ModuleType
+
+from dument.checks.conditions import hold, unknown_conditions
+from dument.checks.inspection import Finding, Inspection
+from dument.diagnostics import Diagnostic, Level, error
+from dument.law import Law, Mention, Status
+from dument.letters import Letter
+
+__all__ = ["Finding", "Inspection", "check_pack", "check_types", "inspect", "rules_applied"]
+
+
+@cache
+def check_types() -> dict[str, ModuleType]:
+    """Return every check type by its name: the modules of this folder that bear one."""
+    names = (found.name for found in pkgutil.iter_modules(__path__))
+    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return {module.TYPE: module for module in modules if hasattr(module, "TYPE")}
+
+
+def check_pack(law: Law) -> Iterator[Diagnostic]:
+    """Report mentions that ask for an unknown check type or circumstance."""
+    for mention in law.mentions.values():
+        if mention.check not in check_types():
+            message = f"le type de contrôle « {mention.check} » n’existe pas"
+            hint = f"types connus : {', '.join(sorted(check_types()))}"
+            yield error("droit/type-inconnu", message, mention.position, hint)
+        for name in unknown_conditions(mention.options.get("quand")):
+            message = f"la circonstance « {name} » n’existe pas"
+            yield error("droit/circonstance-inconnue", message, mention.position)
+
+
+def inspect(inspection: Inspection) -> list[Diagnostic]:
+    """Run every rule that applies; waived findings keep the user's reason."""
+    found = [
+        _diagnostic(mention, finding, inspection, letter)
+        for mention, letter in rules_applied(inspection)
+        for finding in check_types()[mention.check].find(mention, inspection, letter)
+    ]
+    return [_with_waiver(diagnostic, letter_kind, inspection) for diagnostic, letter_kind in found]
+
+
+def rules_applied(inspection: Inspection) -> Iterator[tuple[Mention, Letter | None]]:
+    """Yield each rule with each letter it bears on, or with None when it bears on the case."""
+    for mention in inspection.law.mentions.values():
+        if mention.check not in check_types():
+            continue
+        for letter in _subjects(mention, inspection):
+            day = letter.on if letter else inspection.as_of
+            applies = inspection.case.regime.value in mention.regimes
+            if applies and mention.is_in_force(day):
+                if hold(mention.options.get("quand"), inspection, letter):
+                    yield mention, letter
+
+
+def _subjects(mention: Mention, inspection: Inspection) -> Iterable[Letter | None]:
+    if not check_types()[mention.check].BEARS_ON_LETTERS:
+        return [None]
+    return [one for one in inspection.letters if one.kind in mention.kinds]
+
+
+def _diagnostic(
+    mention: Mention, finding: Finding, inspection: Inspection, letter: Letter | None
+) -> tuple[Diagnostic, str | None]:
+    """Word a finding; a rule that could not be confirmed never blocks."""
+    level = mention.level
+    if mention.status is Status.UNVERIFIED and level is Level.ERROR:
+        level = Level.WARNING
+    path = finding.path
+    if path is None:
+        path = ("letters", letter.number - 1) if letter else ()
+    subject = f"{letter.version.title} du {letter.on:%d/%m/%Y} : " if letter else ""
+    detail = f" : {finding.detail}" if finding.detail else ""
+    position = inspection.places.at(*path)
+    message = f"{subject}{mention.message}{detail}"
+    found = Diagnostic(mention.id, level, message, position, mention.hint)
+    return found, letter.kind if letter else None
+
+
+def _with_waiver(found: Diagnostic, kind: str | None, inspection: Inspection) -> Diagnostic:
+    for waiver in inspection.case.waivers:
+        if waiver.rule == found.id and waiver.letter in (None, kind):
+            return replace(found, waived_because=waiver.reason)
+    return found

@@ -1,0 +1,60 @@
+"""What a check looks at, and what it may find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from dument.case import Case
+from dument.law import Law, Mention
+from dument.ledger import Statement
+from dument.letters import Letter
+from dument.schema import Places
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A whole dossier before anything is printed: case, law, décompte of the day, letters."""
+
+    case: Case
+    places: Places
+    law: Law
+    statement: Statement
+    letters: tuple[Letter, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The day of the run."""
+        return self.statement.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a rule is not met.
+
+    `detail` completes the rule's message; `path` names the part of the case, in fields and
+    indexes, when the fault stands in the data rather than in the letter.
+    """
+
+    detail: str | None = None
+    path: Path | None = None
+
+
+class CheckType(Protocol):
+    """What a module of this folder offers.
+
+    `TYPE` is the word of `type:` in `legal/mentions/`; a letter type is asked once for each
+    letter whose kind the rule names, a case type once for the dossier (letter is None).
+    """
+
+    TYPE: str
+    BEARS_ON_LETTERS: bool
+
+    def find(
+        self, mention: Mention, inspection: Inspection, letter: Letter | None
+    ) -> Iterator[Finding]:
+        """Yield every fault."""

@@ -1,0 +1,156 @@
+"""The law as dated data: articles, parameters at a date, mentions to check.
+
+Everything here is read from `legal/`; no legal value stands in the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from dument.diagnostics import Diagnostic, error
+from dument.kit import Kit
+from dument.law import reading
+from dument.law.entries import (
+    Article,
+    DatedValue,
+    Example,
+    Mention,
+    OutsideKnownLaw,
+    Parameter,
+    Renumbering,
+    Rule,
+    Status,
+)
+from dument.money import format_euros, format_number, format_rate
+from dument.source import Mapping, read_front_matter, read_yaml
+
+__all__ = [
+    "Article",
+    "DatedValue",
+    "Example",
+    "Law",
+    "Mention",
+    "OutsideKnownLaw",
+    "Parameter",
+    "Renumbering",
+    "Rule",
+    "Status",
+    "read_law",
+]
+
+Entry = TypeVar("Entry")
+_MARK = re.compile(r"\{([a-z0-9-]+)\}")
+_UNITS = {"jour": "jours", "annee": "ans", "points": "points"}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The whole law pack, each part by slug."""
+
+    articles: dict[str, Article]
+    parameters: dict[str, Parameter]
+    rules: dict[str, Rule]
+    mentions: dict[str, Mention]
+    renumberings: tuple[Renumbering, ...]
+
+    def value(self, slug: str, day: date) -> DatedValue:
+        """Return a parameter's value in force on a day; raises OutsideKnownLaw."""
+        return self.parameters[slug].at(day)
+
+    def worded(self, slug: str, used: DatedValue) -> str:
+        """Write a value with its unit: « 2,40 % », « 10 points », « 40,00 € », « 30 jours »."""
+        unit = self.parameters[slug].unit
+        if unit == "euro":
+            return format_euros(used.value)
+        if unit == "pourcent":
+            return format_rate(used.value)
+        number = format_number(used.value, 0)
+        return number if unit == "coefficient" else f"{number}\u00a0{_UNITS.get(unit, unit)}"
+
+    def origin(self, rule: str, used: Iterable[tuple[str, DatedValue]]) -> str:
+        """Say where a rate or a sum comes from, with the values that were used."""
+        values = {slug: self.worded(slug, value) for slug, value in used}
+        return _MARK.sub(lambda mark: values.get(mark[1], ""), self.rules[rule].origin)
+
+
+def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
+    """Read the law pack, the project's files over the kit's."""
+    diagnostics: list[Diagnostic] = []
+    parameters = _yaml_entries(kit, "legal/parametres", reading.parameter, diagnostics)
+    rules = _yaml_entries(kit, "legal/regles", reading.rule, diagnostics)
+    mentions = _yaml_entries(kit, "legal/mentions", reading.mention, diagnostics)
+    articles = _articles(kit, diagnostics)
+    renumberings: list[Renumbering] = []
+    for path in kit.files("legal", "renumerotations.yaml").values():
+        mapping = _mapping(kit, path, diagnostics)
+        if mapping:
+            built, found = reading.read_entry(
+                lambda: reading.renumberings(mapping), mapping.position
+            )
+            diagnostics += found
+            renumberings += built or ()
+    law = Law(
+        articles,
+        parameters,
+        rules,
+        {one.id: one for one in mentions.values()},
+        tuple(renumberings),
+    )
+    diagnostics += _dangling(law)
+    return law, diagnostics
+
+
+def _yaml_entries(
+    kit: Kit,
+    folder: str,
+    build: Callable[[str, Mapping], Entry],
+    diagnostics: list[Diagnostic],
+) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for name, path in kit.files(folder, "*.yaml").items():
+        mapping = _mapping(kit, path, diagnostics)
+        if mapping is None:
+            continue
+        slug = name.removesuffix(".yaml")
+        entry, found = reading.read_entry(lambda s=slug, m=mapping: build(s, m), mapping.position)
+        diagnostics += found
+        if entry is not None:
+            entries[slug] = entry
+    return entries
+
+
+def _mapping(kit: Kit, path: Path, diagnostics: list[Diagnostic]) -> Mapping | None:
+    mapping, found = read_yaml(path, kit.name_of(path))
+    diagnostics += found
+    return mapping
+
+
+def _articles(kit: Kit, diagnostics: list[Diagnostic]) -> dict[str, Article]:
+    articles: dict[str, Article] = {}
+    for name, path in kit.files("legal/articles", "*.md").items():
+        matter, found = read_front_matter(path, kit.name_of(path))
+        diagnostics += found
+        if matter is None:
+            continue
+        slug = name.removesuffix(".md")
+        entry, found = reading.read_entry(
+            lambda s=slug, m=matter: reading.article(s, m), matter.head.position
+        )
+        diagnostics += found
+        if entry is not None:
+            articles[slug] = entry
+    return articles
+
+
+def _dangling(law: Law) -> Iterable[Diagnostic]:
+    """Report articles that a parameter or a mention names and that have no file."""
+    for entry in (*law.parameters.values(), *law.rules.values(), *law.mentions.values()):
+        for slug in entry.articles:
+            if slug not in law.articles:
+                message = f"l’article « {slug} » n’a pas de fichier dans legal/articles/"
+                yield error("droit/article-inconnu", message, entry.position)

@@ -1,0 +1,168 @@
+"""The law pack's entries: dated parameters, articles, mentions to check, renumbered articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from dument.diagnostics import Level, Position
+
+
+class Status(StrEnum):
+    """How sure a value is: read officially, read in commentary, or not confirmed."""
+
+    VERIFIED = "verifie"
+    SECONDARY = "secondaire"
+    UNVERIFIED = "a-verifier"
+
+
+class OutsideKnownLaw(LookupError):
+    """A date at which a parameter has no known value; never the last one prolonged."""
+
+    def __init__(self, parameter: Parameter, day: date) -> None:
+        super().__init__(parameter.slug)
+        self.parameter = parameter
+        self.day = day
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """One value of a parameter over a closed interval; `last_day` None means still in force."""
+
+    first_day: date
+    last_day: date | None
+    value: Decimal
+    reference: str
+    source: str | None
+    read_on: date
+    status: Status
+    note: str | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the value is known to hold on a day."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A rate, sum, delay or threshold of the law, with its dated values, newest first."""
+
+    slug: str
+    title: str
+    is_periodic: bool
+    unit: str
+    articles: tuple[str, ...]
+    values: tuple[DatedValue, ...]
+    to_complete: str | None
+    position: Position
+
+    def at(self, day: date) -> DatedValue:
+        """Return the value in force on a day; raises OutsideKnownLaw when none is known."""
+        for known in self.values:
+            if known.covers(day):
+                return known
+        raise OutsideKnownLaw(self, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a code in one of its versions; `is_quoted` when the text is the law's own."""
+
+    slug: str
+    number: str
+    code: str
+    title: str
+    is_quoted: bool
+    first_day: date | None
+    last_day: date | None
+    legifrance: str | None
+    source: str | None
+    read_on: date | None
+    status: Status
+    note: str | None
+    text: str
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether this version is known to hold on a day."""
+        starts = self.first_day is None or self.first_day <= day
+        return starts and (self.last_day is None or day <= self.last_day)
+
+    def cited(self, part: str | None = None) -> str:
+        """Write the article as a letter cites it, with a part such as « II » when given."""
+        middle = f"{self.number}, {part}," if part else self.number
+        return f"article {middle} {_of_code(self.code)}"
+
+
+def _of_code(code: str) -> str:
+    return (
+        f"de l’{code[0].lower()}{code[1:]}"
+        if code[0] in "AO"
+        else f"du {code[0].lower()}{code[1:]}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule of the engine is called in French, its articles, and how a line words it.
+
+    `origin` holds `{parameter}` marks, replaced by the values that were used.
+    """
+
+    slug: str
+    title: str
+    articles: tuple[str, ...]
+    origin: str
+    formula: str
+    starts: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example of a mention: a text, or changes to a named example dossier."""
+
+    is_good: bool
+    text: str | None
+    dossier: str | None
+    changes: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One check: what to look for, where, under which article, and how grave its absence is."""
+
+    id: str
+    title: str
+    check: str
+    kinds: frozenset[str]
+    regimes: frozenset[str]
+    articles: tuple[str, ...]
+    first_day: date | None
+    last_day: date | None
+    level: Level
+    status: Status
+    patterns: tuple[str, ...]
+    options: Mapping[str, object]
+    message: str
+    hint: str | None
+    examples: tuple[Example, ...]
+    position: Position
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the rule of law behind this check holds on a day."""
+        starts = self.first_day is None or self.first_day <= day
+        return starts and (self.last_day is None or day <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """A reference that died, what replaces it, since when, and how to find it in a text."""
+
+    old: str
+    new: str | None
+    since: date
+    reason: str
+    patterns: tuple[str, ...]

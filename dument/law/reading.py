@@ -1,0 +1,172 @@
+"""The law pack's files read into entries; a faulty file is a diagnostic at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from dument.days import parse_date
+from dument.diagnostics import Diagnostic, Level, Position, error
+from dument.faults import Misread
+from dument.law.entries import (
+    Article,
+    DatedValue,
+    Example,
+    Mention,
+    Parameter,
+    Renumbering,
+    Rule,
+    Status,
+)
+from dument.source import FrontMatter, Mapping, plain
+
+Entry = TypeVar("Entry")
+_REGIMES = ("professionnel", "consommateur", "public")
+
+
+def read_entry(
+    build: Callable[[], Entry], position: Position
+) -> tuple[Entry | None, list[Diagnostic]]:
+    """Build an entry; a missing key or an unreadable value becomes a diagnostic."""
+    try:
+        return build(), []
+    except KeyError as missing:
+        message = f"la clé « {missing.args[0]} » manque dans ce fichier de droit"
+        return None, [error("droit/cle-manquante", message, position)]
+    except (Misread, InvalidOperation, ValueError, re.error) as fault:
+        message = f"ce fichier de droit est illisible : {fault}"
+        return None, [error("droit/illisible", message, position)]
+
+
+def parameter(slug: str, mapping: Mapping) -> Parameter:
+    """Read legal/parametres/<slug>.yaml."""
+    written: Any = plain(mapping)
+    values = [_dated_value(one) for one in written["valeurs"]]
+    return Parameter(
+        slug=slug,
+        title=written["titre"],
+        is_periodic=_one_of(written["nature"], ("periodique", "permanent")) == "periodique",
+        unit=written["unite"],
+        articles=tuple(written.get("articles") or ()),
+        values=tuple(sorted(values, key=lambda one: one.first_day, reverse=True)),
+        to_complete=written.get("a_completer"),
+        position=mapping.position,
+    )
+
+
+def _dated_value(written: dict[str, Any]) -> DatedValue:
+    return DatedValue(
+        first_day=parse_law_date(written["du"]),
+        last_day=_optional_date(written.get("au")),
+        value=Decimal(written["valeur"].replace(" ", "").replace(",", ".")),
+        reference=written["reference"],
+        source=written.get("source"),
+        read_on=parse_law_date(written["lu_le"]),
+        status=Status(written["statut"]),
+        note=written.get("note"),
+    )
+
+
+def article(slug: str, matter: FrontMatter) -> Article:
+    """Read legal/articles/<slug>.md."""
+    written: Any = plain(matter.head)
+    return Article(
+        slug=slug,
+        number=written["article"].replace(". ", ".\u00a0"),
+        code=written["code"],
+        title=written["intitule"],
+        is_quoted=_one_of(written["nature"], ("texte", "resume")) == "texte",
+        first_day=_optional_date(written.get("en_vigueur_du")),
+        last_day=_optional_date(written.get("en_vigueur_au")),
+        legifrance=written.get("legifrance"),
+        source=written.get("source"),
+        read_on=_optional_date(written.get("lu_le")),
+        status=Status(written["statut"]),
+        note=written.get("note"),
+        text=matter.body.strip(),
+    )
+
+
+def rule(slug: str, mapping: Mapping) -> Rule:
+    """Read legal/regles/<slug>.yaml."""
+    written: Any = plain(mapping)
+    return Rule(
+        slug=slug,
+        title=written["titre"],
+        articles=tuple(written["articles"]),
+        origin=written["origine"],
+        formula=written["formule"],
+        starts=written["depart"],
+        position=mapping.position,
+    )
+
+
+def mention(slug: str, mapping: Mapping) -> Mention:
+    """Read legal/mentions/<slug>.yaml; the file is named after the id, in lower case."""
+    written: Any = plain(mapping)
+    if written["id"].lower() != slug:
+        raise Misread("nom", f"le fichier devrait s’appeler {written['id'].lower()}.yaml")
+    patterns = tuple(written.get("motifs") or ())
+    for pattern in patterns:
+        re.compile(pattern)
+    return Mention(
+        id=written["id"],
+        title=written["titre"],
+        check=written["type"],
+        kinds=frozenset(written.get("modeles") or ()),
+        regimes=frozenset(written.get("regimes") or _REGIMES),
+        articles=tuple(written.get("articles") or ()),
+        first_day=_optional_date(written.get("en_vigueur_du")),
+        last_day=_optional_date(written.get("en_vigueur_au")),
+        level=Level(written["gravite"]),
+        status=Status(written["statut"]),
+        patterns=patterns,
+        options=written.get("options") or {},
+        message=written["message"],
+        hint=written.get("aide"),
+        examples=tuple(_examples(written["exemples"])),
+        position=mapping.position,
+    )
+
+
+def _examples(written: dict[str, list[Any]]) -> list[Example]:
+    return [
+        Example(is_good, one, None, {})
+        if isinstance(one, str)
+        else Example(is_good, None, one["dossier"], one.get("changer") or {})
+        for kind, is_good in (("bons", True), ("mauvais", False))
+        for one in written.get(kind) or ()
+    ]
+
+
+def renumberings(mapping: Mapping) -> tuple[Renumbering, ...]:
+    """Read legal/renumerotations.yaml."""
+    written: Any = plain(mapping)
+    return tuple(
+        Renumbering(
+            old=one["ancien"],
+            new=one.get("nouveau"),
+            since=parse_law_date(one["depuis"]),
+            reason=one["motif"],
+            patterns=tuple(one["motifs"]),
+        )
+        for one in written["renumerotations"]
+    )
+
+
+def parse_law_date(text: str) -> date:
+    """Read a date of the law pack; years before the case calendar's 1980 are admitted."""
+    return date.fromisoformat(text) if text < "1980" else parse_date(text)
+
+
+def _optional_date(text: str | None) -> date | None:
+    return parse_law_date(text) if text else None
+
+
+def _one_of(word: str, admitted: tuple[str, ...]) -> str:
+    if word not in admitted:
+        raise Misread("valeur", f"« {word} » : valeurs admises {', '.join(admitted)}")
+    return word

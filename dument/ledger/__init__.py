@@ -1,0 +1,38 @@
+"""Steps 3 and 4: the case's events under the law, then the décompte on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dument.case import Case
+from dument.diagnostics import Diagnostic, Position, error
+from dument.french import long_date
+from dument.law import Law, OutsideKnownLaw
+from dument.ledger.engine import apply_rules
+from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
+from dument.ledger.statement import InvoiceBalance, Statement, close_ledger
+
+__all__ = [
+    "Allocation",
+    "DebtBalance",
+    "InterestLine",
+    "InvoiceBalance",
+    "Ledger",
+    "Statement",
+    "apply_rules",
+    "close_ledger",
+    "draw_up",
+]
+
+
+def draw_up(
+    case: Case, law: Law, as_of: date, position: Position
+) -> tuple[Statement | None, list[Diagnostic]]:
+    """Return the décompte of a case on a day; None when the law pack does not reach that far."""
+    try:
+        return close_ledger(case, apply_rules(case, law, as_of)), []
+    except OutsideKnownLaw as outside:
+        parameter = outside.parameter
+        message = f"« {parameter.title} » n’est pas connu au {long_date(outside.day)}"
+        hint = f"{parameter.to_complete or 'complétez'} ({parameter.position.file})"
+        return None, [error("droit/valeur-inconnue", message, position, hint)]

@@ -1,0 +1,71 @@
+"""The ledger's dated entries: interest lines, sums due, allocations, and what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dument.rules import Ingredient, SumDue
+
+
+@dataclass(frozen=True, slots=True)
+class InterestLine:
+    """One line of the décompte: a pocket calculator redoes base × rate × days ÷ year_days.
+
+    Days count from `first_day` to `last_day`, both included; `rate` is in percent a year.
+    """
+
+    invoice: str
+    due_on: date
+    first_day: date
+    last_day: date
+    days: int
+    base: Decimal
+    rate: Decimal
+    year_days: int
+    amount: Decimal
+    rule: str
+    ingredients: tuple[Ingredient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Where a part of a payment or of a credit note went, in euros."""
+
+    on: date
+    source: str
+    invoice: str
+    due_on: date
+    interest: Decimal = Decimal(0)
+    principal: Decimal = Decimal(0)
+    fixed_sum: Decimal = Decimal(0)
+    is_credit_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DebtBalance:
+    """What one due date of an invoice has become on the day of the ledger."""
+
+    invoice: str
+    due_on: date
+    amount: Decimal
+    principal: Decimal
+    interest: Decimal
+    is_due: bool
+    daily_interest: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every entry up to `as_of`, in the order of the days."""
+
+    as_of: date
+    lines: tuple[InterestLine, ...]
+    fixed_sums: tuple[SumDue, ...]
+    penalty_clause: SumDue | None
+    allocations: tuple[Allocation, ...]
+    balances: tuple[DebtBalance, ...]
+    fixed_sums_paid: Decimal
+    clause_paid: Decimal
+    overpaid: Decimal

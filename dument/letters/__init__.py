@@ -1,0 +1,22 @@
+"""Step 5, rédiger: letter kinds and versions, their context, Markdown to HTML and to text."""
+
+from __future__ import annotations
+
+from dument.letters.context import FILTERS, Subject
+from dument.letters.figures import line_figures, statement_figures
+from dument.letters.kinds import Kinds, Version, read_kinds
+from dument.letters.postal import address_lines
+from dument.letters.writing import Letter, Writer
+
+__all__ = [
+    "FILTERS",
+    "Kinds",
+    "Letter",
+    "Subject",
+    "Version",
+    "Writer",
+    "address_lines",
+    "line_figures",
+    "read_kinds",
+    "statement_figures",
+]

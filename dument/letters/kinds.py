@@ -1,0 +1,152 @@
+"""Letter kinds and their versions, read from `letters/<kind>/v<n>.md`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dument.case import LetterRequest
+from dument.days import parse_date
+from dument.diagnostics import Diagnostic, Position, error
+from dument.faults import Misread
+from dument.kit import Kit
+from dument.source import FrontMatter, plain, read_front_matter
+
+_FILE = re.compile(r"([a-z0-9-]+)/v(\d+)\.md")
+PAPERS = ("lettre", "acte", "annexe")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a letter kind: what its front matter declares.
+
+    `heads` holds the front matter's texts that are templates too (`objet`, `juridiction`…);
+    `body` is the template, pushed down so that its lines keep their numbers in the file.
+    """
+
+    kind: str
+    number: int
+    title: str
+    first_day: date
+    last_day: date | None
+    regimes: tuple[str, ...]
+    channels: tuple[str, ...]
+    requires: tuple[str, ...]
+    mentions: tuple[str, ...]
+    articles: tuple[str, ...]
+    annexes: tuple[str, ...]
+    paper: str
+    heads: dict[str, str]
+    file: str
+    changes: str
+    body: str
+
+    @property
+    def name(self) -> str:
+        """The template's name for the loader."""
+        return f"{self.kind}/v{self.number}.md"
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether this version may be chosen for a letter of that day."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Every version of every kind, by kind, oldest first."""
+
+    versions: dict[str, tuple[Version, ...]]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each kind, by its newest version."""
+        return {kind: versions[-1].title for kind, versions in self.versions.items()}
+
+    def choose(self, letter: LetterRequest) -> Version | None:
+        """Return the pinned version, else the highest in force on the letter's day."""
+        known = self.versions.get(letter.kind, ())
+        if letter.version is not None:
+            return next((one for one in known if one.number == letter.version), None)
+        in_force = [one for one in known if one.is_in_force(letter.on)]
+        return in_force[-1] if in_force else None
+
+    def annex(self, kind: str, day: date) -> Version | None:
+        """Return the version of an annex in force on a day."""
+        in_force = [one for one in self.versions.get(kind, ()) if one.is_in_force(day)]
+        return in_force[-1] if in_force else None
+
+
+def read_kinds(kit: Kit) -> tuple[Kinds, list[Diagnostic]]:
+    """Read every version; a faulty front matter is a diagnostic at its place."""
+    diagnostics: list[Diagnostic] = []
+    found: dict[str, list[Version]] = {}
+    for name, path in kit.files("letters", "[a-z]*/v*.md").items():
+        match = _FILE.fullmatch(name)
+        matter, faults = read_front_matter(path, kit.name_of(path))
+        diagnostics += faults
+        if match is None or matter is None:
+            continue
+        version, faults = _version(match[1], int(match[2]), matter, kit.name_of(path))
+        diagnostics += faults
+        if version is not None:
+            found.setdefault(match[1], []).append(version)
+    ordered = {kind: tuple(sorted(all_, key=lambda v: v.number)) for kind, all_ in found.items()}
+    return Kinds(ordered), diagnostics
+
+
+_HEADS = ("objet", "juridiction", "sous_titre")
+_KEYS = {
+    "modele", "version", "titre", "en_vigueur_du", "en_vigueur_au", "regimes", "canal",
+    "requiert", "mentions", "articles", "annexes", "papier", "changements", *_HEADS,
+}  # fmt: skip
+
+
+def _version(
+    kind: str, number: int, matter: FrontMatter, file: str
+) -> tuple[Version | None, list[Diagnostic]]:
+    head: Any = plain(matter.head)
+    unknown = [
+        error("lettre/cle-inconnue", f"clé inconnue « {key} » dans l’en-tête", where)
+        for key, where in matter.head.keys.items()
+        if key not in _KEYS
+    ]
+    if unknown:
+        return None, unknown
+    try:
+        return _declared(kind, number, head, matter, file), []
+    except KeyError as missing:
+        message = f"la clé « {missing.args[0]} » manque dans l’en-tête"
+    except (Misread, ValueError) as fault:
+        message = f"l’en-tête est illisible : {fault}"
+    return None, [error("lettre/en-tete", message, Position(file))]
+
+
+def _declared(
+    kind: str, number: int, head: dict[str, Any], matter: FrontMatter, file: str
+) -> Version:
+    if head["modele"] != kind or head["version"] != str(number):
+        raise Misread("nom", f"« modele » et « version » doivent être {kind} et {number}")
+    paper = head.get("papier") or "lettre"
+    if paper not in PAPERS:
+        raise Misread("papier", f"« papier » vaut {', '.join(PAPERS)}")
+    last_day = head.get("en_vigueur_au")
+    return Version(
+        kind=kind,
+        number=number,
+        title=head["titre"],
+        first_day=parse_date(head["en_vigueur_du"]),
+        last_day=parse_date(last_day) if last_day else None,
+        regimes=tuple(head["regimes"]),
+        channels=tuple(head.get("canal") or ()),
+        requires=tuple(head.get("requiert") or ()),
+        mentions=tuple(head.get("mentions") or ()),
+        articles=tuple(head.get("articles") or ()),
+        annexes=tuple(head.get("annexes") or ()),
+        paper=paper,
+        heads={key: head[key] for key in _HEADS if head.get(key)},
+        file=file,
+        changes=head.get("changements") or "",
+        body="{#" + "\n" * (matter.body_line - 1) + "#}" + matter.body,
+    )

@@ -1,0 +1,22 @@
+"""Step 2, typer: the case file's French keys and the case's English fields meet here, and only here."""
+
+from __future__ import annotations
+
+from dument.schema.french import in_french, json_schema
+from dument.schema.keys import KEYS, Key, field_of, key_of
+from dument.schema.links import check_links, find_party_file, with_parties
+from dument.schema.reading import Places, read_case
+
+__all__ = [
+    "KEYS",
+    "Key",
+    "Places",
+    "check_links",
+    "field_of",
+    "find_party_file",
+    "in_french",
+    "json_schema",
+    "key_of",
+    "read_case",
+    "with_parties",
+]

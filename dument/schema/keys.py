@@ -1,0 +1,241 @@
+"""The one bilingual table: each field of the case, its French key, and what it means.
+
+The manual's page of keys, the editor's hover help and the templates' variables come from here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dument import case
+from dument.case import party, terms
+
+
+class Key(NamedTuple):
+    """The French key of a field, and its meaning in one sentence for the user."""
+
+    name: str
+    meaning: str
+
+
+Keys = dict[str, Key]
+
+_PARTY: Keys = {
+    "kind": Key(
+        "type", "societe, entrepreneur_individuel, particulier, personne_publique ou association."
+    ),
+    "company_name": Key("denomination", "Dénomination d’une personne morale."),
+    "legal_form": Key("forme", "Forme juridique : SARL, SAS, commune…"),
+    "capital": Key("capital", "Capital social, tel qu’il doit être imprimé : « 8 000 € »."),
+    "civility": Key(
+        "civilite", "« Monsieur » ou « Madame », pour l’adresse et la formule d’appel."
+    ),
+    "last_name": Key("nom", "Nom d’une personne physique."),
+    "first_name": Key("prenom", "Prénoms d’une personne physique."),
+    "occupation": Key("profession", "Profession d’une personne physique."),
+    "nationality": Key("nationalite", "Nationalité d’une personne physique (requête)."),
+    "birth": Key("naissance", "Date et lieu de naissance d’une personne physique (requête)."),
+    "siren": Key("siren", "Numéro SIREN, neuf chiffres dont une clé."),
+    "siret": Key("siret", "Numéro SIRET, quatorze chiffres dont une clé."),
+    "vat_number": Key("tva", "Numéro de TVA intracommunautaire."),
+    "register_city": Key("rcs", "Ville du greffe d’immatriculation au registre du commerce."),
+    "representative": Key("representant", "Représentant légal : nom et qualité."),
+    "address": Key("adresse", "Adresse du siège ou du domicile."),
+    "email": Key("courriel", "Adresse électronique."),
+    "phone": Key("telephone", "Numéro de téléphone, non surtaxé."),
+}
+
+KEYS: dict[type[case.Record], Keys] = {
+    case.Case: {
+        "reference": Key("reference", "Référence du dossier, rappelée sur chaque lettre."),
+        "title": Key("intitule", "Titre du dossier sur le site ; à défaut « créancier c/ débiteur »."),
+        "creditor": Key("creancier", "Le créancier, ou le nom d’un fichier de parties/."),
+        "debtor": Key("debiteur", "Le débiteur, ou le nom d’un fichier de parties/."),
+        "claim": Key("creance", "Le fondement de la créance : contrat, devis accepté, commande."),
+        "terms": Key("conditions", "Les conditions de règlement convenues."),
+        "invoices": Key("factures", "Les factures impayées ou payées en retard."),
+        "credit_notes": Key("avoirs", "Les avoirs, qui diminuent le prix."),
+        "payments": Key("paiements", "Les paiements reçus."),
+        "journal": Key("journal", "Les appels, courriels et autres événements."),
+        "letters": Key("lettres", "Les lettres demandées ou envoyées."),
+        "exhibits": Key("pieces", "Les pièces justificatives, dans l’ordre de leur numéro."),
+        "status": Key("statut", "Ce qui arrête ou change la poursuite."),
+        "court": Key("juridiction", "La juridiction saisie."),
+        "waivers": Key("derogations", "Les contrôles écartés, avec leur motif écrit."),
+    },
+    case.Creditor: _PARTY
+    | {
+        "bank": Key("banque", "Le compte où payer."),
+        "signatory": Key("signataire", "Qui signe, si ce n’est pas le représentant."),
+        "logo": Key("logo", "Image du logo, dans le dossier ou dans parties/."),
+        "signature": Key("signature", "Image de la signature, dans le dossier ou dans parties/."),
+        "mediator": Key("mediateur", "Médiateur de la consommation : nom, adresse, site."),
+    },
+    case.Debtor: _PARTY
+    | {
+        "stated_regime": Key("regime", "professionnel, consommateur ou public ; obligatoire pour une association."),
+        "accepts_electronic_registered_mail": Key("consentement_lre", "oui si un particulier a consenti à la lettre recommandée électronique."),
+        "service": Key("service", "Service destinataire, sur la deuxième ligne de l’adresse."),
+    },
+    case.Address: {
+        "street": Key("voie", "Numéro et voie."),
+        "extra": Key("complement", "Bâtiment, étage, résidence."),
+        "locality": Key("lieu_dit", "Lieu-dit, boîte postale."),
+        "postcode": Key("code_postal", "Code postal à cinq chiffres."),
+        "city": Key("commune", "Commune, ou bureau distributeur CEDEX."),
+        "country": Key("pays", "Code du pays, FR par défaut."),
+    },
+    party.Birth: {
+        "on": Key("le", "Date de naissance."),
+        "place": Key("lieu", "Lieu de naissance."),
+    },
+    case.Representative: {
+        "name": Key("nom", "Prénom et nom."),
+        "role": Key("qualite", "Qualité : gérante, président…"),
+    },
+    case.Bank: {
+        "holder": Key("titulaire", "Titulaire du compte."),
+        "iban": Key("iban", "IBAN, clé contrôlée."),
+        "bic": Key("bic", "BIC."),
+    },
+    case.Claim: {
+        "basis": Key("fondement", "Ce dont naît la créance : « devis n° 12 accepté le 3 mars 2026 »."),
+        "contract": Key("contrat", "Référence du contrat, du devis ou de la commande."),
+        "exhibit": Key("piece", "Pièce qui le prouve."),
+        "refer_on_opposition": Key("renvoi_sur_opposition", "oui pour demander le renvoi en cas d’opposition (CPC, art. 1408)."),
+    },
+    case.Terms: {
+        "late_interest": Key("penalites", "bce+10 (défaut), 3x-taux-legal, un taux comme « 12 % », ou aucune."),
+        "penalty_clause": Key("clause_penale", "Clause pénale : un taux, ou {taux, minimum}."),
+        "delay": Key("delai", "Délai de paiement convenu : « 30 jours »."),
+        "exhibit": Key("piece", "Pièce qui prouve les conditions."),
+        "conventions": Key("conventions", "Les choix de calcul là où le droit n’est pas fixé."),
+    },
+    terms.PenaltyClause: {
+        "rate": Key("taux", "Part du principal, en pour cent."),
+        "minimum": Key("minimum", "Montant minimal de la clause."),
+    },
+    case.Conventions: {
+        "year": Key("annee", "365 (défaut) ou reelle : diviseur des intérêts."),
+        "rate": Key("taux", "glissant (défaut) ou fige : le taux suit chaque semestre ou reste celui du premier jour."),
+        "credit_note": Key("avoir", "a-sa-date (défaut) ou a-l-echeance : effet d’un avoir."),
+        "fixed_sum": Key("indemnite", "apres-principal (défaut) ou avec-interets : rang des 40 € dans un paiement."),
+    },
+    case.Invoice: {
+        "number": Key("numero", "Numéro de la facture."),
+        "subject": Key("objet", "Ce qui a été vendu ou fait."),
+        "issued_on": Key("emise_le", "Date de la facture."),
+        "due_on": Key("echeance", "Date d’échéance."),
+        "instalments": Key("echeances", "Plusieurs échéances : une liste de {le, montant}."),
+        "performed_on": Key("prestation_le", "Date de livraison ou d’achèvement."),
+        "net": Key("ht", "Montant hors taxes."),
+        "gross": Key("ttc", "Montant toutes taxes comprises."),
+        "order": Key("commande", "Numéro de commande du client."),
+        "exhibit": Key("piece", "Pièce : la facture elle-même."),
+    },
+    case.Instalment: {
+        "due_on": Key("le", "Date d’échéance."),
+        "amount": Key("montant", "Montant dû ce jour-là."),
+    },
+    case.CreditNote: {
+        "number": Key("numero", "Numéro de l’avoir."),
+        "on": Key("le", "Date de l’avoir."),
+        "amount": Key("montant", "Montant toutes taxes comprises, positif."),
+        "invoice": Key("sur", "Numéro de la facture."),
+        "exhibit": Key("piece", "Pièce : l’avoir."),
+    },
+    case.Payment: {
+        "on": Key("le", "Jour où les fonds sont disponibles."),
+        "amount": Key("montant", "Montant reçu."),
+        "means": Key("moyen", "virement, chèque, carte…"),
+        "invoice": Key("sur", "Facture que le débiteur a désignée."),
+        "allocation": Key("imputation", "interets (défaut, art. 1343-1 C. civ.) ou principal, si convenu."),
+        "reference": Key("reference", "Libellé du paiement."),
+        "exhibit": Key("piece", "Pièce : relevé, avis."),
+    },
+    case.JournalEntry: {
+        "on": Key("le", "Date."),
+        "kind": Key("type", "appel, courriel, sms, courrier, rencontre, reponse, reclamation, reconnaissance…"),
+        "with_whom": Key("avec", "Interlocuteur."),
+        "summary": Key("resume", "Ce qui peut être montré aux lecteurs du site."),
+        "note": Key("note", "Note privée : elle ne sort jamais du fichier."),
+        "promise": Key("promesse", "Promesse de paiement : {le, montant}."),
+        "exhibit": Key("piece", "Pièce qui le prouve."),
+    },
+    case.Promise: {
+        "on": Key("le", "Date promise."),
+        "amount": Key("montant", "Montant promis."),
+    },
+    case.LetterRequest: {
+        "kind": Key("modele", "Modèle de lettre : relance-amiable, mise-en-demeure…"),
+        "version": Key("version", "Version du modèle, pour la figer."),
+        "on": Key("le", "Date de la lettre : le décompte est arrêté à ce jour."),
+        "days": Key("delai_jours", "Délai accordé, en jours."),
+        "deadline": Key("date_limite", "Date limite, si elle ne doit pas être calculée."),
+        "invoices": Key("factures", "Numéros des factures visées ; à défaut, toutes celles qui restent dues."),
+        "paragraph": Key("paragraphe", "Paragraphe libre, repris tel quel."),
+        "sending": Key("envoi", "Canal, numéro, dates d’envoi et de présentation."),
+    },
+    case.Sending: {
+        "channel": Key("canal", "courriel, lettre, lrar, lre, remise ou greffe."),
+        "number": Key("numero", "Numéro de recommandé."),
+        "sent_on": Key("envoyee_le", "Date d’envoi ; vide tant que la lettre est un projet."),
+        "presented_on": Key("presentee_le", "Date de première présentation."),
+        "outcome": Key("issue", "distribue, refuse, non-reclame ou npai."),
+        "outcome_on": Key("issue_le", "Date de distribution, de refus ou de retour."),
+        "qualified_provider": Key("prestataire", "Prestataire qualifié d’une lettre recommandée électronique."),
+        "exhibit": Key("preuve", "Pièce : preuve de dépôt, avis de réception."),
+    },
+    case.Exhibit: {
+        "id": Key("id", "Identifiant : minuscules, chiffres et tirets."),
+        "title": Key("titre", "Titre au bordereau."),
+        "on": Key("le", "Date du document."),
+        "file": Key("fichier", "Fichier PDF, PNG ou JPEG, dans le dossier."),
+    },
+    case.Status: {
+        "dispute": Key("litige", "Contestation du débiteur : {depuis, motif, montant}."),
+        "insolvency": Key("procedure_collective", "Sauvegarde, redressement ou liquidation : {type, jugement_le}."),
+        "over_indebted_since": Key("surendettement_recevable_le", "Date de recevabilité du surendettement d’un particulier."),
+        "struck_off": Key("societe", "Société dissoute ou radiée : {type, le}."),
+    },
+    case.Dispute: {
+        "since": Key("depuis", "Date de la contestation."),
+        "reason": Key("motif", "Ce que le débiteur conteste."),
+        "amount": Key("montant", "Montant contesté."),
+    },
+    case.Insolvency: {
+        "kind": Key("type", "sauvegarde, redressement ou liquidation."),
+        "judgment_on": Key("jugement_le", "Date du jugement d’ouverture."),
+        "published_on": Key("publie_le", "Date de publication au BODACC."),
+        "trustee": Key("mandataire", "Mandataire judiciaire ou liquidateur."),
+    },
+    case.StruckOff: {
+        "kind": Key("type", "dissoute ou radiee."),
+        "on": Key("le", "Date."),
+    },
+    case.Court: {
+        "kind": Key("type", "tribunal-de-commerce, tribunal-des-activites-economiques, chambre-commerciale, tribunal-judiciaire ou juge-des-contentieux-de-la-protection."),
+        "city": Key("ville", "Ville du siège, avec son article : « Lyon », « le Havre »."),
+        "address": Key("adresse", "Adresse du greffe."),
+    },
+    case.Waiver: {
+        "rule": Key("controle", "Identifiant du contrôle écarté : MED-002."),
+        "reason": Key("motif", "Motif écrit, montré sur le site."),
+        "letter": Key("lettre", "Modèle de lettre concerné ; à défaut, toutes."),
+        "on": Key("le", "Date de la dérogation."),
+        "by": Key("par", "Qui l’a décidée."),
+    },
+}  # fmt: skip
+
+
+def key_of(model: type[case.Record], field: str) -> str:
+    """Return the French key of a field."""
+    return KEYS[model][field].name
+
+
+def field_of(model: type[case.Record], key: str) -> str | None:
+    """Return the field a French key stands for, if any."""
+    return next((field for field, known in KEYS[model].items() if known.name == key), None)
+
+
+__all__ = ["KEYS", "Key", "field_of", "key_of"]

@@ -1,0 +1,120 @@
+"""What a case file points to: shared parties read in place, names of invoices and exhibits known."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from dument.case import Case
+from dument.diagnostics import Diagnostic, Position, error
+from dument.kit import Kit
+from dument.schema.reading import Places
+from dument.source import Mapping, Text, read_yaml
+
+PARTY_KEYS = ("creancier", "debiteur")
+PARTIES = "parties"
+
+
+def with_parties(mapping: Mapping, folder: Path, kit: Kit) -> tuple[Mapping, list[Diagnostic]]:
+    """Replace `creancier: nom` by the content of the nearest `parties/nom.yaml`."""
+    diagnostics: list[Diagnostic] = []
+    entries = dict(mapping.entries)
+    for key in PARTY_KEYS:
+        node = entries.get(key)
+        if not isinstance(node, Text) or node.value is None:
+            continue
+        path = find_party_file(folder, f"{node.value}.yaml")
+        if path is None:
+            diagnostics.append(_unknown_party(node, folder))
+            continue
+        party, found = read_yaml(path, kit.name_of(path))
+        diagnostics += found
+        if party is not None:
+            entries[key] = party
+    return Mapping(entries, mapping.position, mapping.keys), diagnostics
+
+
+def find_party_file(folder: Path, name: str) -> Path | None:
+    """Look a file up in `parties/` beside the case, its parent, or its grandparent."""
+    for parent in (folder, *list(folder.parents)[:2]):
+        path = parent / PARTIES / name
+        if path.is_file() and path.resolve().parent == (parent / PARTIES).resolve():
+            return path
+    return None
+
+
+def _unknown_party(node: Text, folder: Path) -> Diagnostic:
+    known = sorted(
+        path.stem
+        for parent in (folder, *list(folder.parents)[:2])
+        for path in (parent / PARTIES).glob("*.yaml")
+    )
+    near = difflib.get_close_matches(node.value or "", known, 1)
+    hint = f"vouliez-vous dire « {near[0]} » ?" if near else "écrivez la partie dans le dossier"
+    message = f"aucun fichier « {PARTIES}/{node.value}.yaml »"
+    return error("schema/partie-inconnue", message, node.position, hint)
+
+
+def check_links(case: Case, places: Places) -> list[Diagnostic]:
+    """Report names that point nowhere and names given twice."""
+    return [*_unknown_invoices(case, places), *_unknown_exhibits(case, places),
+            *_repeated(case, places)]  # fmt: skip
+
+
+def _unknown_invoices(case: Case, places: Places) -> Iterator[Diagnostic]:
+    known = [one.number for one in case.invoices]
+    wanted = [
+        (one.invoice, ("payments", rank, "invoice")) for rank, one in enumerate(case.payments)
+    ]
+    wanted += [
+        (one.invoice, ("credit_notes", rank, "invoice"))
+        for rank, one in enumerate(case.credit_notes)
+    ]
+    wanted += [
+        (number, ("letters", rank, "invoices", place))
+        for rank, letter in enumerate(case.letters)
+        for place, number in enumerate(letter.invoices)
+    ]
+    for number, path in wanted:
+        if number is not None and number not in known:
+            yield _unknown("facture", number, known, places.at(*path))
+
+
+def _unknown_exhibits(case: Case, places: Places) -> Iterator[Diagnostic]:
+    known = [one.id for one in case.exhibits]
+    for field in ("invoices", "credit_notes", "payments", "journal"):
+        for rank, one in enumerate(getattr(case, field)):
+            if one.exhibit is not None and one.exhibit not in known:
+                yield _unknown("pièce", one.exhibit, known, places.at(field, rank, "exhibit"))
+    for rank, letter in enumerate(case.letters):
+        proof = letter.sending.exhibit if letter.sending else None
+        if proof is not None and proof not in known:
+            position = places.at("letters", rank, "sending", "exhibit")
+            yield _unknown("pièce", proof, known, position)
+    for field in ("claim", "terms"):
+        holder = getattr(case, field)
+        if holder is not None and holder.exhibit is not None and holder.exhibit not in known:
+            yield _unknown("pièce", holder.exhibit, known, places.at(field, "exhibit"))
+
+
+def _unknown(noun: str, name: str, known: list[str], position: Position) -> Diagnostic:
+    near = difflib.get_close_matches(name, known, 1)
+    hint = (
+        f"vouliez-vous dire « {near[0]} » ?"
+        if near
+        else f"connues : {', '.join(known) or 'aucune'}"
+    )
+    message = f"la {noun} « {name} » n’est pas dans le dossier"
+    return error("schema/lien-inconnu", message, position, hint)
+
+
+def _repeated(case: Case, places: Places) -> Iterator[Diagnostic]:
+    for field, key, noun in (("invoices", "number", "facture"), ("exhibits", "id", "pièce")):
+        names = [getattr(one, key) for one in getattr(case, field)]
+        counts = Counter(names)
+        for rank, name in enumerate(names):
+            if counts[name] > 1 and names.index(name) < rank:
+                message = f"la {noun} « {name} » figure deux fois"
+                yield error("schema/doublon", message, places.at(field, rank, key))

@@ -1,0 +1,193 @@
+"""The Jinja environments: letters (Markdown, sandboxed, values veiled) and pages (HTML).
+
+A value put into a letter is veiled: written as hexadecimal between private-use characters, so
+that neither Markdown nor HTML can take any of it for markup; `unveil_html` and `unveil_text` put
+it back, letter for letter, once the markup is made. A missing value is veiled too, under its
+name. Only importer of jinja2.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    DictLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+)
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+_VALUE = re.compile("\ue000([0-9a-f]*)\ue001")
+_MISSING = re.compile("\ue002([0-9a-f]*)\ue003")
+
+
+class TemplateFault(Exception):
+    """A template that cannot be rendered: its name, its line, and a French sentence."""
+
+    def __init__(self, name: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.line = line
+        self.message = message
+
+
+class View(dict[str, Any]):
+    """A mapping for templates that knows its own path, to name what is missing in it."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, values: Mapping[str, Any], path: str) -> None:
+        super().__init__(values)
+        self.path = path
+
+
+def view(value: Any, path: str = "") -> Any:
+    """Wrap nested mappings and lists so that an absent key is named by its whole path."""
+    if isinstance(value, Mapping):
+        inner = {key: view(one, f"{path}.{key}" if path else key) for key, one in value.items()}
+        return View(inner, path)
+    if isinstance(value, (list, tuple)):
+        return [view(one, path) for one in value]
+    return value
+
+
+class Missing(ChainableUndefined):
+    """A value the case does not hold: false in a test, `⟦chemin⟧` when written."""
+
+    def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None,
+                 exc: type[Exception] = UndefinedError) -> None:  # fmt: skip
+        prefix = f"{obj.path}." if isinstance(obj, View) and obj.path else ""
+        super().__init__(hint, None, f"{prefix}{name}", exc)
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Missing(name=f"{self._undefined_name}.{name}")
+
+    def __getitem__(self, name: object) -> Missing:
+        return Missing(name=f"{self._undefined_name}.{name}")
+
+
+def letter_environment(
+    folders: Iterable[Path],
+    filters: Mapping[str, Callable[..., Any]],
+    bodies: Mapping[str, str],
+) -> ImmutableSandboxedEnvironment:
+    """Return the environment of letters: Markdown out, every value veiled.
+
+    `bodies` are templates already read, by name; what they include comes from `folders`.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([DictLoader(bodies), FileSystemLoader(list(folders))]),
+        undefined=Missing,
+        autoescape=True,
+        finalize=veil,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update({name: _passing(one) for name, one in filters.items()})
+    return environment
+
+
+def page_environment(
+    folders: Iterable[Path], filters: Mapping[str, Callable[..., Any]]
+) -> ImmutableSandboxedEnvironment:
+    """Return the environment of HTML pages: values escaped, an unknown name is a fault."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(list(folders)),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(filters)
+    return environment
+
+
+def render(
+    environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any]
+) -> str:
+    """Render a template; raises TemplateFault with the template's line."""
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateNotFound as fault:
+        raise TemplateFault(name, 1, f"le modèle « {fault.name} » est introuvable") from None
+    except TemplateSyntaxError as fault:
+        message = f"ce modèle n’est pas du Jinja : {fault.message}"
+        raise TemplateFault(fault.name or name, fault.lineno, message) from None
+    except SecurityError as fault:
+        message = f"ce modèle demande ce qui est interdit : {fault.message}"
+        raise TemplateFault(name, _line_of(fault, name), message) from None
+    except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as fault:
+        message = f"ce modèle ne peut pas être rendu : {fault}"
+        raise TemplateFault(name, _line_of(fault, name), message) from None
+
+
+def _line_of(fault: BaseException, name: str) -> int:
+    """Return the line of the template in which an exception arose."""
+    line, trace = 1, fault.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _passing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter hand a missing value on, so that it stays named."""
+
+    def apply(value: Any, *arguments: Any, **options: Any) -> Any:
+        return value if isinstance(value, Missing) else function(value, *arguments, **options)
+
+    return apply
+
+
+def safe(markup: str) -> Markup:
+    """Mark a piece of HTML of our own making as such."""
+    return Markup(markup)
+
+
+def veil(value: Any) -> Markup:
+    """Hide a value from Markdown and HTML; what is markup already passes."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Missing):
+        return Markup(f"\ue002{str(value._undefined_name).encode().hex()}\ue003")
+    return Markup(f"\ue000{str(value).encode().hex()}\ue001")
+
+
+def unveil_html(markup: str) -> str:
+    """Put veiled values back, escaped for HTML; missing ones stand out as `⟦chemin⟧`."""
+    markup = _VALUE.sub(lambda found: _escaped(_decoded(found)), markup)
+    return _MISSING.sub(
+        lambda found: f'<mark class="manque">⟦{html.escape(_decoded(found))}⟧</mark>', markup
+    )
+
+
+def unveil_text(text: str) -> str:
+    """Put veiled values back as plain text."""
+    text = _VALUE.sub(_decoded, text)
+    return _MISSING.sub(lambda found: f"⟦{_decoded(found)}⟧", text)
+
+
+def missing_values(text: str) -> tuple[str, ...]:
+    """List the paths of the missing values that a rendered text wanted, once each."""
+    return tuple(dict.fromkeys(_decoded(found) for found in _MISSING.finditer(text)))
+
+
+def _decoded(found: re.Match[str]) -> str:
+    return bytes.fromhex(found[1]).decode()
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
