@@ -80,6 +80,13 @@ def computed_case_json(dossier: Dossier) -> bytes:
     return f"{text}\n".encode()
 
 
+def explanation_json(dossier: Dossier) -> str:
+    """Return the derivation of every figure: recomputing this tree alone gives the same cents."""
+    figures = statement_figures(dossier.case, dossier.law, dossier.statement)
+    content = {"reference": dossier.case.reference, "decompte": figures}
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_as_text) + "\n"
+
+
 def statement_csv(dossier: Dossier) -> bytes:
     """Return the lines of the décompte as CSV: semicolons and decimal commas, UTF-8 with BOM.
 

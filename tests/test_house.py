@@ -22,7 +22,7 @@ FLOORS = [
     {"letters"},
     {"checks", "pdf"},
     {"seal", "dossier"},
-    {"bundle", "pages", "records", "output"},
+    {"bundle", "pages", "records", "output", "starting"},
     {"pipeline", "doctor"},
     {"cli"},
     {"__main__"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dument.case import Case, Conventions
-from dument.law import Law
+from dument.law import DatedValue, Law
 from dument.ledger import InterestLine, InvoiceBalance, Statement
 from dument.rules import SumDue
 from dument.schema import KEYS
@@ -66,9 +66,24 @@ def line_figures(law: Law, line: InterestLine) -> dict[str, Any]:
         "regle": line.rule,
         "origine": law.origin(line.rule, used),
         "articles": law.rules[line.rule].articles,
-        "parametres": [slug for slug, _ in used],
-        "references": [value.reference for _, value in used],
-        "statuts": sorted({str(value.status) for _, value in used}),
+        "articles_cites": [law.articles[slug].cited() for slug in law.rules[line.rule].articles],
+        "formule": law.rules[line.rule].formula,
+        "sources": [_source_figures(law, slug, value) for slug, value in used],
+    }
+
+
+def _source_figures(law: Law, slug: str, used: DatedValue) -> dict[str, Any]:
+    return {
+        "parametre": slug,
+        "nom": law.parameters[slug].title,
+        "valeur": law.worded(slug, used),
+        "du": used.first_day,
+        "au": used.last_day,
+        "reference": used.reference,
+        "source": used.source,
+        "lu_le": used.read_on,
+        "statut": str(used.status),
+        "fichier": law.parameters[slug].position.file,
     }
 
 
@@ -83,6 +98,7 @@ def _sum_figures(law: Law, due: SumDue) -> dict[str, Any]:
         "regle": due.rule,
         "origine": law.origin(due.rule, used),
         "articles": law.rules[due.rule].articles,
+        "sources": [_source_figures(law, slug, value) for slug, value in used],
     }
 
 

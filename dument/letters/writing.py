@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,6 +29,7 @@ from dument.templating import (
 )
 
 HEAD_TEMPLATE = "_commun/entete.md"
+EXPLANATION = "_commun/explication.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,15 @@ class Writer:
             hint = f"complétez {outside.parameter.position.file}"
             return None, [error("droit/valeur-inconnue", message, position, hint)]
 
+    def explain(self, subject: Subject) -> str:
+        """Write the derivation of the décompte as plain text."""
+        context = letter_context(subject, self.kinds.titles, [])
+        return unveil_text(render(self.markdown, EXPLANATION, context))
+
+    def draw_sheet(self, name: str, variables: Mapping[str, Any]) -> str:
+        """Lay variables on a sheet of `letters/_papier/`, such as the bundle's cover."""
+        return render(self.sheets, name, variables)
+
     def _written(
         self, subject: Subject, version: Version, position: Position
     ) -> tuple[Letter, list[Diagnostic]]:
@@ -188,7 +198,7 @@ def sheet_variables(
         "titre": version.title,
         "cree_le": subject.on.isoformat(),
         "auteur": creditor.name,
-        "projet": not subject.request.is_sent,
+        "projet": version.paper != "annexe" and not subject.request.is_sent,
         "expediteur": {
             "nom": creditor.name,
             "lignes": head.get("expediteur", []),

@@ -1,0 +1,132 @@
+"""Writing without harm: built beside, renamed into place; nothing of the user's is ever deleted.
+
+A dossier's folder holds `manifest.json`, which names every file we wrote with its SHA-256. Only
+those are replaced or removed; any other file found there is carried over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dument.diagnostics import Diagnostic, error
+
+MANIFEST = "manifest.json"
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def fingerprint(files: Iterable[tuple[str, Path]], *words: str) -> str:
+    """Return one fingerprint for files, by name and content, and for some words."""
+    digest = hashlib.sha256()
+    for word in words:
+        digest.update(f"{word}\0".encode())
+    for name, path in sorted(files):
+        digest.update(f"{name}\0{sha256(path.read_bytes())}\0".encode())
+    return digest.hexdigest()
+
+
+def manifest_bytes(content: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
+    """Return the manifest: what was used, and the SHA-256 of every file."""
+    listed = {name: sha256(data) for name, data in sorted(files.items())}
+    text = json.dumps({**content, "fichiers": listed}, ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of an output folder; empty when there is none that can be read."""
+    try:
+        read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) and isinstance(read.get("fichiers"), dict) else {}
+
+
+def is_current(folder: Path, mark: str) -> bool:
+    """Whether an output was made from the same inputs and is still whole."""
+    manifest = read_manifest(folder)
+    return manifest.get("empreinte") == mark and all(
+        (folder / name).is_file() and sha256((folder / name).read_bytes()) == digest
+        for name, digest in manifest["fichiers"].items()
+    )
+
+
+def write_output(
+    folder: Path, files: Mapping[str, bytes], content: Mapping[str, Any]
+) -> list[Diagnostic]:
+    """Replace our own files in a folder by new ones, all at once.
+
+    Diagnostics: sortie/fichier-etranger when a file that is not ours stands where one must go.
+    """
+    fresh = folder.with_name(f".{folder.name}.nouveau")
+    old = folder.with_name(f".{folder.name}.ancien")
+    _recover(folder, old)
+    foreign = _foreign_files(folder)
+    taken = sorted(set(foreign) & set(files))
+    if taken:
+        message = f"« {folder / taken[0]} » n’a pas été écrit par dument"
+        hint = "déplacez ce fichier ou choisissez un autre dossier de sortie (-d)"
+        return [error("sortie/fichier-etranger", message, hint=hint)]
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        for name, data in {**files, MANIFEST: manifest_bytes(content, files)}.items():
+            _write(fresh / name, data)
+        for name in foreign:
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(folder / name, fresh / name)
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)
+        _recover(folder, old)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    return []
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _recover(folder: Path, old: Path) -> None:
+    """Put the former output back when a run was cut between its two renames."""
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _foreign_files(folder: Path) -> list[str]:
+    """List the files of a folder that its manifest does not name."""
+    ours = {*read_manifest(folder).get("fichiers", {}), MANIFEST}
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    names = (path.relative_to(folder).as_posix() for path in found)
+    return [name for name in names if name not in ours]
+
+
+def clean_output(folder: Path) -> int:
+    """Delete the files a manifest names, and the folders that this empties; return how many."""
+    manifest = read_manifest(folder)
+    names = [*manifest.get("fichiers", {}), MANIFEST] if manifest else []
+    root = folder.resolve()
+    removed = 0
+    for name in names:
+        path = folder / name
+        if path.resolve().is_relative_to(root) and path.is_file():
+            path.unlink()
+            removed += 1
+    for parent in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(parent.iterdir()):
+            parent.rmdir()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+    return removed

@@ -1,0 +1,233 @@
+"""The nine steps, in order, and nothing else.
+
+1 lire · 2 typer · 3 appliquer · 4 arrêter · 5 rédiger · 6 contrôler · 7 imprimer · 8 assembler ·
+9 publier. Steps 1 to 6 write nothing; 7 to 9 run only for a dossier without errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from dument import __version__
+from dument.bundle import bind_bundle, read_exhibits, read_images, stamped_exhibits
+from dument.case import Case, LetterRequest
+from dument.checks import Inspection, check_pack, inspect, rules_applied
+from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_order
+from dument.dossier import Dossier
+from dument.kit import CASE_FILE, Kit
+from dument.law import Law, read_law
+from dument.ledger import Statement, draw_up
+from dument.letters import Letter, Subject, Writer, read_kinds
+from dument.output import fingerprint, write_output
+from dument.pages import Site
+from dument.pdf import Press, Printed, engine_versions
+from dument.records import computed_case_json, statement_csv
+from dument.rules.limitation_period import limitation
+from dument.schema import Places, check_links, find_party_file, read_case, with_parties
+from dument.source import read_yaml
+
+ANNEXES = ("decompte", "bordereau")
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every dossier of a run shares: kit, law, letter writer, press, site."""
+
+    kit: Kit
+    law: Law
+    writer: Writer
+    press: Press
+    site: Site
+    mark: str
+
+
+def open_workshop(kit: Kit) -> tuple[Workshop, list[Diagnostic]]:
+    """Read the law and the letter kinds; their faults are diagnostics."""
+    law, diagnostics = read_law(kit)
+    kinds, found = read_kinds(kit)
+    diagnostics += [*found, *check_pack(law)]
+    styles = [kit.find("letters/_papier/papier.css").read_text(encoding="utf-8")]
+    press = Press(kit.folders("letters/_papier/polices")[0], styles)
+    mark = fingerprint(_kit_files(kit), __version__)
+    return Workshop(kit, law, Writer(kit, kinds), press, Site(kit), mark), diagnostics
+
+
+def _kit_files(kit: Kit) -> Iterable[tuple[str, Path]]:
+    """Yield every file that decides of an output: letters, law, theme and engine."""
+    for folder in ("letters", "legal", "site"):
+        for name, path in kit.files(folder, "**/*").items():
+            yield f"{folder}/{name}", path
+    package = Path(__file__).parent
+    for path in package.rglob("*.py"):
+        yield f"dument/{path.relative_to(package).as_posix()}", path
+
+
+def read_dossier(workshop: Workshop, folder: Path) -> tuple[Case | None, Places, list[Diagnostic]]:
+    """Steps 1 and 2, lire et typer."""
+    path = folder / CASE_FILE
+    name = workshop.kit.name_of(path)
+    mapping, diagnostics = read_yaml(path, name)
+    places = Places(Position(name))
+    if mapping is None:
+        return None, places, diagnostics
+    mapping, found = with_parties(mapping, folder, workshop.kit)
+    diagnostics += found
+    case, places, found = read_case(mapping)
+    diagnostics += found
+    if case is not None:
+        diagnostics += check_links(case, places)
+    return (None if has_errors(diagnostics) else case), places, diagnostics
+
+
+def prepare(
+    workshop: Workshop, folder: Path, as_of: date
+) -> tuple[Dossier | None, list[Diagnostic]]:
+    """Steps 1 to 6; None when the dossier has errors too deep to go on."""
+    case, places, diagnostics = read_dossier(workshop, folder)
+    if case is None:
+        return None, in_reading_order(diagnostics)
+    law = workshop.law
+    statement, found = draw_up(case, law, as_of, places.root)
+    diagnostics += found
+    exhibits, found = read_exhibits(case, places, folder, workshop.press)
+    diagnostics += found
+    if statement is None:
+        return None, in_reading_order(diagnostics)
+    letters, found = _write_letters(workshop, case, places)
+    diagnostics += found
+    annexes, found = _write_annexes(workshop, case, statement, places)
+    diagnostics += found
+    inspection = Inspection(case, places, law, statement, letters)
+    diagnostics += inspect(inspection)
+    limitations = (limitation(case, law, invoice, as_of) for invoice in case.invoices)
+    dossier = Dossier(
+        name=folder.name,
+        folder=folder,
+        case=case,
+        places=places,
+        law=law,
+        as_of=as_of,
+        statement=statement,
+        limitations=tuple(one for one in limitations if one is not None),
+        letters=letters,
+        annexes=annexes,
+        exhibits=exhibits,
+        applied=tuple(rules_applied(inspection)),
+        diagnostics=tuple(in_reading_order(diagnostics)),
+    )
+    return dossier, list(dossier.diagnostics)
+
+
+def _write_letters(
+    workshop: Workshop, case: Case, places: Places
+) -> tuple[tuple[Letter, ...], list[Diagnostic]]:
+    """Steps 3 to 5 for each letter: its décompte is that of its own day."""
+    letters: list[Letter] = []
+    diagnostics: list[Diagnostic] = []
+    for number, request in enumerate(case.letters, 1):
+        position = places.at("letters", number - 1)
+        statement, found = draw_up(case, workshop.law, request.on, position)
+        diagnostics += found
+        if statement is None:
+            continue
+        letter, found = workshop.writer.write(case, workshop.law, statement, number, position)
+        diagnostics += found
+        letters += [letter] if letter else []
+    return tuple(letters), diagnostics
+
+
+def _write_annexes(
+    workshop: Workshop, case: Case, statement: Statement, places: Places
+) -> tuple[dict[str, Letter], list[Diagnostic]]:
+    annexes: dict[str, Letter] = {}
+    diagnostics: list[Diagnostic] = []
+    for kind in ANNEXES:
+        request = LetterRequest(kind=kind, on=statement.as_of)
+        subject = Subject(case, workshop.law, statement, request, 0)
+        annex, found = workshop.writer.write_request(subject, places.root)
+        diagnostics += found
+        annexes |= {kind: annex} if annex else {}
+    return annexes, diagnostics
+
+
+def explain(workshop: Workshop, dossier: Dossier) -> str:
+    """Write the derivation of the décompte of the day as plain text."""
+    request = LetterRequest(kind=ANNEXES[0], on=dossier.as_of)
+    subject = Subject(dossier.case, dossier.law, dossier.statement, request, 0)
+    return workshop.writer.explain(subject)
+
+
+def produce(workshop: Workshop, dossier: Dossier) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Steps 7 to 9: every file of the output, by relative name."""
+    printed, diagnostics = print_letters(workshop, dossier)
+    stamped = stamped_exhibits(dossier, workshop.press)
+    draw_sheet = workshop.writer.draw_sheet
+    bundle, found = bind_bundle(dossier, printed, stamped, workshop.press, draw_sheet)
+    diagnostics += found
+    files = {
+        **{name: one.pdf for name, one in printed.items()},
+        **stamped,
+        "liasse.pdf": bundle,
+        "decompte.csv": statement_csv(dossier),
+        "dossier.json": computed_case_json(dossier),
+    }
+    return files | workshop.site.pages(dossier, files), diagnostics
+
+
+def print_letters(
+    workshop: Workshop, dossier: Dossier
+) -> tuple[dict[str, Printed], list[Diagnostic]]:
+    """Step 7, imprimer."""
+    find_shared = partial(find_party_file, dossier.folder)
+    position = dossier.places.at("creditor")
+    assets, diagnostics = read_images(dossier.case, dossier.folder, find_shared, position)
+    printed: dict[str, Printed] = {}
+    for name, letter in _sheets(dossier):
+        printed[name] = workshop.press.print(letter.document, assets)
+        diagnostics += printed[name].diagnostics
+    return printed, diagnostics
+
+
+def _sheets(dossier: Dossier) -> Iterable[tuple[str, Letter]]:
+    for letter in dossier.letters:
+        yield f"lettres/{letter.stem}.pdf", letter
+    for kind, annex in dossier.annexes.items():
+        yield f"{kind}.pdf", annex
+
+
+def inputs_mark(workshop: Workshop, folder: Path, as_of: date) -> str:
+    """Return the fingerprint of all that a dossier's output is made of."""
+    case, _, _ = read_dossier(workshop, folder)
+    files = [(path.relative_to(folder).as_posix(), path) for path in _own_files(folder, case)]
+    for parent in (folder, *list(folder.parents)[:2]):
+        shared = sorted((parent / "parties").glob("*"))
+        files += [(f"parties/{path.name}", path) for path in shared if path.is_file()]
+    return fingerprint(files, workshop.mark, as_of.isoformat())
+
+
+def _own_files(folder: Path, case: Case | None) -> Iterable[Path]:
+    yield folder / CASE_FILE
+    if case is not None:
+        names = [one.file for one in case.exhibits]
+        names += [name for name in (case.creditor.logo, case.creditor.signature) if name]
+        yield from (path for path in (folder / name for name in names) if path.is_file())
+
+
+def write_dossier(
+    workshop: Workshop, dossier: Dossier, files: Mapping[str, bytes], folder: Path, mark: str
+) -> list[Diagnostic]:
+    """Write an output with its manifest: what it was made of, and its fingerprints."""
+    content = {
+        "dossier": dossier.name,
+        "reference": dossier.case.reference,
+        "au": dossier.as_of.isoformat(),
+        "empreinte": mark,
+        "kit": workshop.mark,
+        "moteur": {"dument": __version__, **engine_versions()},
+        "modeles": {one.stem: f"{one.kind} v{one.version.number}" for one in dossier.letters},
+    }
+    return write_output(folder, files, content)
