@@ -64,8 +64,7 @@ def still(pdf: Pdf) -> None:
     if Name.AcroForm in pdf.Root:
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("all")
-        del pdf.Root.AcroForm
-    for key in ("/OpenAction", "/AA"):
+    for key in ("/AcroForm", "/OpenAction", "/AA"):
         if key in pdf.Root:
             del pdf.Root[key]
     _still_names(pdf)

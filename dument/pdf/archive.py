@@ -34,7 +34,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 </rdf:Description>
 """
 
-MARKED_TEXT = re.compile(rb"/\w+ <<\s*/MCID (\d+)\s*>> BDC")
+MARKED_TEXT = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
 ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
 

@@ -9,12 +9,12 @@ from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote
 
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, PdfError, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
 from dument.diagnostics import Diagnostic, error
 from dument.pdf.actives import still
 from dument.pdf.destinations import Destinations, settle
-from dument.pdf.exhibits import UNREADABLE
+from dument.pdf.exhibits import UNREADABLE, is_sound
 from dument.pdf.lettering import Lettering
 from dument.pdf.press import Press
 from dument.pdf.sheets import MILLIMETRE, Frame, annotations_of, unload, write_over
@@ -92,15 +92,16 @@ def _append(bundle: Pdf, part: Part) -> bool:
     """Add the pages of a part; pikepdf copies their streams at once, so its source is closed."""
     start = len(bundle.pages)
     try:
-        with Pdf.open(part.pdf if isinstance(part.pdf, Path) else BytesIO(part.pdf)) as source:
+        content = part.pdf.read_bytes() if isinstance(part.pdf, Path) else part.pdf
+        with Pdf.open(BytesIO(content)) as source:
+            if not is_sound(source.get_warnings(), content):
+                return False
             still(source)
             destinations = Destinations(source)
             for page in source.pages:
                 unload(page)
                 destinations.mark(page)
             bundle.pages.extend(source.pages)
-            if source.get_warnings():
-                raise PdfError("repaired")
         settle(bundle, start)
     except UNREADABLE:
         del bundle.pages[start:]

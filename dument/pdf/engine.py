@@ -181,7 +181,10 @@ def recorded_log() -> Iterator[list[str]]:
     with (
         _tuned("weasyprint", logging.WARNING, collector),
         _tuned("fontTools", logging.ERROR, collector),
+        warnings.catch_warnings(),
     ):
+        # WeasyPrint 70 leaves its colour profile open until the collector comes by.
+        warnings.simplefilter("ignore", ResourceWarning)
         yield messages
     messages.extend(collector.messages)
 

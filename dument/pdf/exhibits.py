@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -27,6 +28,10 @@ UNREADABLE = (
 )
 TEXT_OPERATORS = "Tj TJ ' \""
 DEEPEST_FORM = 8
+MISPLACED_TABLE = re.compile(
+    r"file is damaged|xref not found|[Aa]ttempting to reconstruct cross-reference table"
+)
+END_OF_FILE, TAIL = b"%%EOF", 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +46,40 @@ def inspect(data: bytes, name: str) -> tuple[Sheets | None, list[Diagnostic]]:
     """Look at a PDF exhibit; `name` is how the diagnostics call it.
 
     Returns no Sheets when the exhibit cannot be used. Diagnostics: piece/vide, piece/chiffree,
-    piece/illisible (errors); piece/active, piece/formulaire-dynamique (warnings);
+    piece/illisible (errors); piece/active, piece/formulaire-dynamique, piece/reparee (warnings);
     piece/protegee, piece/sans-texte (information).
     """
     if not data:
         return None, [_empty(name, "ne contient rien (0 octet)")]
     try:
         with Pdf.open(BytesIO(data)) as pdf:
-            return _inspected(pdf, name)
+            return _inspected(pdf, data, name)
     except PasswordError:
         return None, [_locked(name)]
     except UNREADABLE:
-        return None, [unreadable(name, "est abîmé ou n’est pas un PDF")]
+        return None, [unreadable(name, "est abîmée ou n’est pas un PDF")]
 
 
-def _inspected(pdf: Pdf, name: str) -> tuple[Sheets | None, list[Diagnostic]]:
+def _inspected(pdf: Pdf, data: bytes, name: str) -> tuple[Sheets | None, list[Diagnostic]]:
     page_count = len(pdf.pages)
     if not page_count:
         return None, [_empty(name, "n’a aucune page")]
-    if pdf.check_pdf_syntax() or pdf.get_warnings():
-        return None, [unreadable(name, "est abîmé ou incomplet : des pages peuvent manquer")]
+    messages = [*pdf.get_warnings(), *pdf.check_pdf_syntax()]
+    if not is_sound(messages, data):
+        return None, [unreadable(name, "est abîmée ou incomplète : des pages peuvent manquer")]
     has_text = any(map(_has_text, pdf.pages))
-    return Sheets(page_count, has_text), list(_remarks(pdf, name, has_text))
+    repaired = [_repaired(name)] if messages else []
+    return Sheets(page_count, has_text), repaired + list(_remarks(pdf, name, has_text))
+
+
+def is_sound(messages: Sequence[str], data: bytes) -> bool:
+    """Tell whether a document is whole, from what pikepdf warned of while reading it.
+
+    Many real invoices have a wrong table of contents and lack nothing: that alone is forgiven,
+    provided the file has its end. A file cut short has the same warning and no end.
+    """
+    others = [message for message in messages if not MISPLACED_TABLE.search(str(message))]
+    return not others and (not messages or END_OF_FILE in data[-TAIL:])
 
 
 def _remarks(pdf: Pdf, name: str, has_text: bool) -> Iterator[Diagnostic]:
@@ -104,6 +121,15 @@ def unreadable(name: str, why: str) -> Diagnostic:
         f"la pièce « {name} » {why}",
         hint="ouvrez-la, vérifiez-la et enregistrez-en une copie neuve (imprimer vers un PDF), "
         "ou demandez-la de nouveau à qui l’a envoyée",
+    )
+
+
+def _repaired(name: str) -> Diagnostic:
+    return warning(
+        "piece/reparee",
+        f"la pièce « {name} » a une table interne fausse ; elle a été lue en la reconstruisant",
+        hint="vérifiez dans la liasse que ses pages y sont toutes ; "
+        "une copie neuve (imprimer vers un PDF) fait taire cet avertissement",
     )
 
 

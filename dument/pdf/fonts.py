@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 CONFIGURATION = """<?xml version="1.0"?>
@@ -50,19 +51,24 @@ def missing_characters(texts: Iterable[str], covered: frozenset[str]) -> list[st
 
 
 @contextmanager
-def only_fonts_of(folder: Path, scratch: Path) -> Iterator[None]:
+def only_fonts_of(folder: Path) -> Iterator[None]:
     """Make Fontconfig see this folder alone while the block runs.
 
-    Fontconfig reads its configuration from the environment, once for each configuration made: the
-    variables are put back on leaving. `scratch` receives the configuration and its cache and has
-    to outlive whatever was loaded inside the block.
+    Fontconfig reads its configuration from the environment, once for each configuration made, and
+    keeps what it needs in memory: variables and scratch files are put away on leaving.
     """
-    written = scratch / "fonts.conf"
-    text = CONFIGURATION.format(
-        fonts=escape(str(folder.resolve())), cache=escape(str(scratch / "cache"))
-    )
-    written.write_text(text, encoding="utf-8")
-    wanted = {"FONTCONFIG_FILE": str(written), "FONTCONFIG_PATH": str(scratch)}
+    with TemporaryDirectory(prefix="dument-", ignore_cleanup_errors=True) as scratch:
+        written = Path(scratch, "fonts.conf")
+        text = CONFIGURATION.format(
+            fonts=escape(str(folder.resolve())), cache=escape(str(Path(scratch, "cache")))
+        )
+        written.write_text(text, encoding="utf-8")
+        with _environment({"FONTCONFIG_FILE": str(written), "FONTCONFIG_PATH": scratch}):
+            yield
+
+
+@contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

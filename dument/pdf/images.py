@@ -8,13 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from dument.diagnostics import Diagnostic, error
 from dument.pdf.exhibits import Sheets, inspect, unreadable
 from dument.pdf.press import Press
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
-MARGIN = 12.0
+MARGIN, HEAD = 12.0, 20.0  # the stamp and the page number keep clear of the picture
 SHORT_SIDE, LONG_SIDE = 210.0, 297.0
 LOWEST_RESOLUTION = 150
 EXIF_ORIENTATION = 0x0112
@@ -41,9 +45,10 @@ img {{ position: absolute; image-orientation: none; image-rendering: crisp-edges
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A readable picture: kind, stored size in pixels and how to turn it upright."""
+    """A readable picture: its file, stored size in pixels and how to turn it upright."""
 
     kind: str
+    data: bytes
     width: int
     height: int
     orientation: int
@@ -77,7 +82,7 @@ def image_to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, li
     if picture is None:
         return None, [unreadable(name, "est une image abîmée, incomplète ou démesurée")]
     asset = f"image.{picture.kind.lower()}"
-    printed = press.print_plain(_page(picture, name, asset), {asset: data}, styled=False)
+    printed = press.print_plain(_page(picture, name, asset), {asset: picture.data}, styled=False)
     return printed.pdf, list(printed.diagnostics)
 
 
@@ -89,9 +94,17 @@ def _read_picture(data: bytes) -> Picture | None:
         with _strict_decoding(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             image.load()
             orientation = image.getexif().get(EXIF_ORIENTATION, 1)
-            return Picture(image.format or "", image.width, image.height, orientation)
+            if image.mode.startswith("I"):
+                data = _eight_bits(image)  # the engine does not know sixteen-bit greys
+            return Picture(image.format or "", data, image.width, image.height, orientation)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
+
+
+def _eight_bits(image: Image) -> bytes:
+    target = BytesIO()
+    image.convert("I").point([level // 256 for level in range(65536)], "L").save(target, "PNG")
+    return target.getvalue()
 
 
 @contextmanager
@@ -118,7 +131,7 @@ def _page(picture: Picture, name: str, asset: str) -> str:
     pixel = min(
         25.4 / LOWEST_RESOLUTION,
         (page_width - 2 * MARGIN) / shown[0],
-        (page_height - 2 * MARGIN) / shown[1],
+        (page_height - 2 * HEAD) / shown[1],
     )
     return PAGE.format(
         title=escape(name),
@@ -128,9 +141,7 @@ def _page(picture: Picture, name: str, asset: str) -> str:
         width=width * pixel,
         height=height * pixel,
         left=(page_width - width * pixel) / 2,
-        top=max((page_height - height * pixel) / 2, 0.0)
-        if shown[1] * pixel > page_height / 2
-        else MARGIN + (shown[1] - height) * pixel / 2,
+        top=(page_height - height * pixel) / 2,
         turn=UPRIGHT.get(picture.orientation, "none"),
     )
 

@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from dument.diagnostics import Diagnostic, error
@@ -21,6 +20,7 @@ Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecifi
 UNREAD = {"head", "script", "style", "title", "template"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 REMEMBERED_ASSETS = 8
+ABSENT_GLYPH = ".notdef glyph"  # how the engine tells what pdf/caractere-absent says in French
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Press:
     def __init__(self, fonts: Path, styles: Sequence[str] = ()) -> None:
         self._fonts = fonts
         self._styles = tuple(styles)
+        self._style_messages: list[str] = []
         self._images: dict[str, dict[str, Any]] = {}
         self._letterings = lru_cache(maxsize=64)(self._cut_lettering)
 
@@ -115,18 +116,18 @@ class Press:
             }
             document = parsed.render(font_config=self._font_configuration, **options)
             pdf = document.write_pdf(**options)
-        found = engine_diagnostics(messages, shelf) + self._absent_characters(parsed)
+        absent = self._absent_characters(parsed)
+        said = [*(self._style_messages if sheets else ()), *messages]
+        if absent:
+            said = [message for message in said if not message.startswith(ABSENT_GLYPH)]
+        found = engine_diagnostics(said, shelf) + absent
         if found:
             self._images.clear()  # what failed to load must be said again next time
         return Printed(pdf, len(document.pages), tuple(found))
 
     @cached_property
-    def _scratch(self) -> TemporaryDirectory[str]:
-        return TemporaryDirectory(prefix="dument-", ignore_cleanup_errors=True)
-
-    @cached_property
     def _font_configuration(self) -> Any:
-        with only_fonts_of(self._fonts, Path(self._scratch.name)):
+        with only_fonts_of(self._fonts):
             load_engine()
             from weasyprint.text.fonts import FontConfiguration
 
@@ -136,11 +137,13 @@ class Press:
     def _sheets(self) -> tuple[Any, ...]:
         fonts = self._font_configuration
         css = load_engine().CSS
-        with recorded_log() as self._style_messages:
-            return tuple(
-                css(string=style, font_config=fonts, url_fetcher=Shelf({}, self._styles).fetcher())
-                for style in self._styles
+        fetcher = Shelf({}, self._styles).fetcher()
+        with recorded_log() as messages:
+            sheets = tuple(
+                css(string=style, font_config=fonts, url_fetcher=fetcher) for style in self._styles
             )
+        self._style_messages += messages
+        return sheets
 
     @cached_property
     def _covered(self) -> frozenset[str]:
@@ -208,6 +211,13 @@ def _created(root: Any) -> datetime:
     """Read the document's own date; a fixed one where it has none."""
     for meta in root.iter("meta"):
         if meta.get("name") == "dcterms.created":
-            day = date.fromisoformat(meta.get("content", "")[:10])
-            return datetime(day.year, day.month, day.day, tzinfo=UTC)
+            return _moment(meta.get("content", ""))
     return EPOCH
+
+
+def _moment(written: str) -> datetime:
+    """Read a date; the engine reports one that cannot be read."""
+    try:
+        return datetime.fromisoformat(written[:10]).replace(tzinfo=UTC)
+    except ValueError:
+        return EPOCH

@@ -35,7 +35,7 @@ def stamp(pdf: bytes, marks: Sequence[str], press: Press) -> bytes:
 
 
 def saved(pdf: Pdf) -> bytes:
-    """Write a document with an identifier drawn from its content, packed streams left as they are."""
+    """Write a document, named after its content; streams already packed stay as they are."""
     target = BytesIO()
     pdf.save(
         target,
