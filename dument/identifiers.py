@@ -6,6 +6,8 @@ French IBAN, so those two rules are ours.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from stdnum import bic as stdnum_bic
 from stdnum import iban as stdnum_iban
 from stdnum.exceptions import ValidationError
@@ -28,7 +30,7 @@ def parse_siret(text: str) -> str:
     return _digits_with_key(text, 14, "siret", stdnum_siret.is_valid)
 
 
-def _digits_with_key(text: str, length: int, slug: str, is_valid) -> str:
+def _digits_with_key(text: str, length: int, slug: str, is_valid: Callable[[str], bool]) -> str:
     digits = _compact(text)
     name = slug.upper()
     if not digits.isdigit() or len(digits) != length:

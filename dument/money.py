@@ -17,7 +17,9 @@ _PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:,\d{3})+\.\d{1,2}")
 _TWO_READINGS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_RATE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+_OTHER_CURRENCY = re.compile(r"[$£¥]|\b(?!TTC\b|EUR\b)[A-Z]{3}\b")
+_RATE = re.compile(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*%")
+_MOST_DIGITS = 12
 
 
 def round_to_cent(amount: Decimal) -> Decimal:
@@ -32,20 +34,20 @@ def round_to_cent(amount: Decimal) -> Decimal:
 def parse_amount(text: str) -> Decimal:
     """Read an amount in euros: `1 440,00`, `1440.00`, `1 440,00 €`, `1.440,00`.
 
-    Raises Misread for another currency, a sign, more than two decimals, or a text with two
-    readings (`1.440` may be one euro or more than a thousand).
+    Raises Misread for another currency, a sign, more than two decimals, a thousand billion or
+    more, or a text with two readings (`1.440` may be one euro or more than a thousand).
 
     >>> parse_amount("1 440,00 €")
     Decimal('1440.00')
     """
     bare = re.sub(r"(?:€|EUR|euros?)$", "", _single_spaces(text), flags=re.IGNORECASE).strip()
-    if bare.startswith("-") or bare.startswith("\u2212"):
+    if bare.startswith(("-", "\u2212")):
         raise Misread(
             "montant-negatif",
             f"le montant « {text} » est négatif",
-            "écrivez un montant positif ; une somme qui vient en moins est un avoir ou un paiement",
+            "écrivez un montant positif ; ce qui vient en moins est un avoir ou un paiement",
         )
-    if re.search(r"[$£¥]|\b[A-Z]{3}\b|CHF", bare):
+    if _OTHER_CURRENCY.search(bare):
         raise Misread(
             "devise",
             f"le montant « {text} » n’est pas en euros",
@@ -65,13 +67,21 @@ def parse_amount(text: str) -> Decimal:
             "écrivez par exemple « 1 440,00 » : deux décimales au plus",
         )
     whole, _, cents = re.sub(r"[.,](?=\d{1,2}$)", "|", bare).partition("|")
-    return Decimal(f"{re.sub(r'[ .,]', '', whole)}.{cents:0<2}")
+    digits = re.sub(r"[ .,]", "", whole)
+    if len(digits) > _MOST_DIGITS:
+        raise Misread(
+            "montant-hors-bornes",
+            f"le montant « {text} » dépasse mille milliards d’euros",
+            "vérifiez le nombre de chiffres",
+        )
+    return Decimal(f"{digits}.{cents:0<2}")
 
 
 def parse_rate(text: str) -> Decimal:
     """Read a yearly rate in percent, unit required: `12 %`, `12,15 %`.
 
-    Raises Misread when the unit is missing: `12` and `0,12` would be guesses.
+    Raises Misread when the unit is missing (`12` and `0,12` would be guesses), from 1 000 %, and
+    beyond six decimals.
 
     >>> parse_rate("12,15 %")
     Decimal('12.15')

@@ -33,6 +33,12 @@ def fingerprint(files: Iterable[tuple[str, Path]], *words: str) -> str:
     return digest.hexdigest()
 
 
+def content_mark(files: Mapping[str, bytes]) -> str:
+    """Return one fingerprint for files held in memory."""
+    words = (f"{name} {sha256(data)}" for name, data in sorted(files.items()))
+    return fingerprint([], *words)
+
+
 def manifest_bytes(content: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
     """Return the manifest: what was used, and the SHA-256 of every file."""
     listed = {name: sha256(data) for name, data in sorted(files.items())}
@@ -71,9 +77,7 @@ def write_output(
     foreign = _foreign_files(folder)
     taken = sorted(set(foreign) & set(files))
     if taken:
-        message = f"« {folder / taken[0]} » n’a pas été écrit par dument"
-        hint = "déplacez ce fichier ou choisissez un autre dossier de sortie (-d)"
-        return [error("sortie/fichier-etranger", message, hint=hint)]
+        return [_foreign(folder / taken[0])]
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(fresh, ignore_errors=True)
     try:
@@ -91,6 +95,33 @@ def write_output(
         raise
     shutil.rmtree(old, ignore_errors=True)
     return []
+
+
+def write_index(
+    folder: Path, files: Mapping[str, bytes], content: Mapping[str, Any]
+) -> list[Diagnostic]:
+    """Write a few files into a folder that others share, each one all at once.
+
+    The folder's own dossiers are left alone; former files of the index that are no longer made
+    are deleted. Diagnostics: sortie/fichier-etranger.
+    """
+    ours = read_manifest(folder).get("fichiers", {})
+    for name in files:
+        if name not in ours and (folder / name).exists():
+            return [_foreign(folder / name)]
+    for name, data in {**files, MANIFEST: manifest_bytes(content, files)}.items():
+        fresh = folder / f"{name}.nouveau"
+        _write(fresh, data)
+        fresh.replace(folder / name)
+    for name in set(ours) - set(files):
+        (folder / name).unlink(missing_ok=True)
+    return []
+
+
+def _foreign(path: Path) -> Diagnostic:
+    message = f"« {path} » n’a pas été écrit par dument"
+    hint = "déplacez ce fichier ou choisissez un autre dossier de sortie (-d)"
+    return error("sortie/fichier-etranger", message, hint=hint)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -9,8 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dument.dossier import Dossier
-from dument.letters import statement_figures
+from dument.diagnostics import Diagnostic
+from dument.dossier import Dossier, NumberedExhibit
+from dument.letters import Letter, statement_figures
+from dument.rules.limitation_period import Limitation
 
 CSV_COLUMNS = (
     "facture", "echeance", "du", "au", "jours", "base", "taux", "annee", "montant", "origine",
@@ -26,51 +28,57 @@ def computed_case(dossier: Dossier) -> dict[str, Any]:
         "au": dossier.as_of,
         "regime": dossier.case.regime.value,
         "decompte": figures,
-        "lettres": [
-            {
-                "modele": one.kind,
-                "version": one.version.number,
-                "le": one.on,
-                "objet": one.subject,
-                "projet": one.is_draft,
-                "total": one.statement.total,
-                "fichier": f"lettres/{one.stem}.pdf",
-            }
-            for one in dossier.letters
-        ],
-        "pieces": [
-            {
-                "numero": one.number,
-                "id": one.exhibit.id,
-                "titre": one.exhibit.title,
-                "le": one.exhibit.on,
-                "pages": one.page_count,
-                "fichier": one.file,
-                "sha256": one.sha256,
-            }
-            for one in dossier.exhibits
-        ],
-        "diagnostics": [
-            {
-                "id": one.id,
-                "niveau": one.level.value,
-                "fichier": one.position.file if one.position else None,
-                "ligne": one.position.line if one.position else None,
-                "colonne": one.position.column if one.position else None,
-                "message": one.message,
-                "derogation": one.waived_because,
-            }
-            for one in dossier.diagnostics
-        ],
-        "prescription": [
-            {
-                "facture": one.invoice,
-                "le": one.last_day,
-                "prudence": one.prudent_day,
-                "interrompue_le": one.interrupted_on,
-            }
-            for one in dossier.limitations
-        ],
+        "lettres": [_letter(one) for one in dossier.letters],
+        "pieces": [_exhibit(one) for one in dossier.exhibits],
+        "diagnostics": [diagnostic_record(one) for one in dossier.diagnostics],
+        "prescription": [_limitation(one) for one in dossier.limitations],
+    }
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    return {
+        "modele": letter.kind,
+        "version": letter.version.number,
+        "le": letter.on,
+        "objet": letter.subject,
+        "projet": letter.is_draft,
+        "total": letter.statement.total,
+        "fichier": f"lettres/{letter.stem}.pdf",
+    }
+
+
+def _exhibit(exhibit: NumberedExhibit) -> dict[str, Any]:
+    return {
+        "numero": exhibit.number,
+        "id": exhibit.exhibit.id,
+        "titre": exhibit.exhibit.title,
+        "le": exhibit.exhibit.on,
+        "pages": exhibit.page_count,
+        "fichier": exhibit.file,
+        "sha256": exhibit.sha256,
+    }
+
+
+def diagnostic_record(found: Diagnostic) -> dict[str, Any]:
+    """Return a finding as data: id, level, place, message, hint, waiver."""
+    return {
+        "id": found.id,
+        "niveau": found.level.value,
+        "fichier": found.position.file if found.position else None,
+        "ligne": found.position.line if found.position else None,
+        "colonne": found.position.column if found.position else None,
+        "message": found.message,
+        "aide": found.hint,
+        "derogation": found.waived_because,
+    }
+
+
+def _limitation(limitation: Limitation) -> dict[str, Any]:
+    return {
+        "facture": limitation.invoice,
+        "le": limitation.last_day,
+        "prudence": limitation.prudent_day,
+        "interrompue_le": limitation.interrupted_on,
     }
 
 

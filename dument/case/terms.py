@@ -1,4 +1,4 @@
-"""What the contract says of late payment, and the conventions chosen where the law is unsettled."""
+"""What the contract says of late payment, and the conventions where the law is unsettled."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
         mapping = _mapping(kit, path, diagnostics)
         if mapping:
             built, found = reading.read_entry(
-                lambda: reading.renumberings(mapping), mapping.position
+                lambda m=mapping: reading.renumberings(m), mapping.position
             )
             diagnostics += found
             renumberings += built or ()

@@ -34,5 +34,14 @@ def draw_up(
     except OutsideKnownLaw as outside:
         parameter = outside.parameter
         message = f"« {parameter.title} » n’est pas connu au {long_date(outside.day)}"
-        hint = f"{parameter.to_complete or 'complétez'} ({parameter.position.file})"
+        hint = f"{_what_to_write(outside)} ({parameter.position.file})"
         return None, [error("droit/valeur-inconnue", message, position, hint)]
+
+
+def _what_to_write(outside: OutsideKnownLaw) -> str:
+    """Say what to add to the parameter's file: its own advice is for the days to come."""
+    known = outside.parameter.values
+    is_later = bool(known) and outside.day > known[0].first_day
+    if is_later and outside.parameter.to_complete:
+        return outside.parameter.to_complete
+    return "vérifiez la date, ou ajoutez la valeur de ce jour avec sa référence"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from dument.case import Case, Instalment, Invoice
@@ -119,9 +119,10 @@ class Accrual:
         )
 
     def _daily(self, account: Account) -> Decimal:
-        """Return the interest of the day after `as_of`, unrounded; zero when its rate is unknown."""
-        tomorrow = self.as_of + timedelta(days=1)
-        stops = self.last_day < self.as_of
+        """Return the next day's interest, unrounded; zero when its rate is unknown."""
+        tomorrow = self.as_of + ONE_DAY
+        insolvency = self.case.status.insolvency
+        stops = insolvency is not None and insolvency.judgment_on <= tomorrow
         if self.rule is None or stops or not account.principal or not account.has_begun(tomorrow):
             return Decimal(0)
         try:

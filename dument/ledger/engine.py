@@ -11,25 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from dument.case import Case, CreditNote, Payment
+from dument.case import Case, CreditNote, LetterRequest, Payment
 from dument.law import Law
 from dument.ledger.accounts import Account, Accrual
 from dument.ledger.entries import Allocation, InterestLine, Ledger
 from dument.rules import SumDue, interest_rule
 from dument.rules.fixed_sum import fixed_sum
 from dument.rules.payment_allocation import debts_in_order, shares
-from dument.rules.penalty_clause import notice_day, penalty_clause
+from dument.rules.penalty_clause import first_notice, is_claimed, penalty_clause
 
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeGiven:
-    """The first formal notice, which makes a penalty clause due."""
-
-
-Event = CreditNote | Payment | Account | NoticeGiven
-_RANKS = {CreditNote: 0, Payment: 1, Account: 2, NoticeGiven: 3}
+Event = CreditNote | Payment | Account | LetterRequest
+_RANKS = {CreditNote: 0, Payment: 1, Account: 2, LetterRequest: 3}
 
 
 def apply_rules(case: Case, law: Law, as_of: date) -> Ledger:
@@ -67,9 +62,9 @@ class _Book:
         events: list[tuple[date, Event]] = [(paid.on, paid) for paid in case.payments]
         events += [(self.credit_day(note), note) for note in case.credit_notes if note.on <= as_of]
         events += [(account.due_on, account) for account in self.accounts]
-        notice = notice_day(case, as_of)
-        if notice is not None:
-            events.append((notice, NoticeGiven()))
+        notice = first_notice(case, as_of)
+        if notice is not None and notice.sent_on is not None:
+            events.append((notice.sent_on, notice))
         known = [(day, event) for day, event in events if day <= as_of]
         return sorted(known, key=lambda dated: (dated[0], _RANKS[type(dated[1])]))
 
@@ -89,10 +84,8 @@ class _Book:
                 self.pay(event)
             case Account():
                 self.fall_due(event)
-            case NoticeGiven():
-                late = sum((one.principal for one in self.accounts if one.due_on < day), ZERO)
-                self.clause = penalty_clause(self.accrual.case, late, day)
-                self.clause_owed = self.clause.amount if self.clause else ZERO
+            case LetterRequest():
+                self.give_notice(event, day)
 
     def fall_due(self, account: Account) -> None:
         """Add the fixed sum of an invoice that is not wholly paid on a due date."""
@@ -104,6 +97,15 @@ class _Book:
         if due is not None:
             self.fixed_sums[number] = due
             self.fixed_sums_owed[number] = due.amount
+
+    def give_notice(self, notice: LetterRequest, day: date) -> None:
+        """Make the penalty clause due on the late principal that the notice claims."""
+        claimed = [
+            one for one in self.accounts if is_claimed(notice, one.invoice, one.due_on, day)
+        ]
+        late = sum((one.principal for one in claimed), ZERO)
+        self.clause = penalty_clause(self.accrual.case, late, day)
+        self.clause_owed = self.clause.amount if self.clause else ZERO
 
     def credit(self, note: CreditNote, day: date) -> None:
         """Lower the price of an invoice, its oldest open due date first."""
@@ -122,17 +124,26 @@ class _Book:
         self.overpaid += left
 
     def pay(self, payment: Payment) -> None:
-        """Allocate a payment: the named invoice, the other debts in legal order, the other sums."""
+        """Allocate a payment: the named invoice, what is due, what is not due yet."""
         left = payment.amount
-        if self.accrual.case.terms.conventions.fixed_sum == "avec-interets":
-            left -= self.settle_fixed_sums(payment, left)
+        if self.ranks_with_interest(payment):
+            first = [payment.invoice] if payment.invoice else list(self.fixed_sums_owed)
+            left -= self.settle_fixed_sums(payment, left, first)
         named = self.by_invoice.get(payment.invoice or "", [])
         left -= self.pay_debts(payment, left, named)
-        left -= self.pay_debts(payment, left, self.accounts)
-        left -= self.settle_fixed_sums(payment, left)
+        due = [one for one in self.accounts if one.due_on <= payment.on]
+        left -= self.pay_debts(payment, left, due)
+        left -= self.settle_fixed_sums(payment, left, list(self.fixed_sums_owed))
         part = min(left, self.clause_owed)
         self.clause_owed -= part
-        self.overpaid += left - part
+        left -= part
+        left -= self.pay_debts(payment, left, self.accounts)
+        self.overpaid += left
+
+    def ranks_with_interest(self, payment: Payment) -> bool:
+        """Whether a payment reaches the fixed sums before the principal, by the convention."""
+        convention = self.accrual.case.terms.conventions.fixed_sum
+        return convention == "avec-interets" and payment.allocation == "interets"
 
     def pay_debts(self, payment: Payment, amount: Decimal, accounts: list[Account]) -> Decimal:
         """Pay accounts in their legal order; return what was used."""
@@ -168,13 +179,11 @@ class _Book:
         )  # fmt: skip
         return amount
 
-    def settle_fixed_sums(self, payment: Payment, amount: Decimal) -> Decimal:
-        """Pay the fixed sums that are owed, the named invoice's first; return what was used."""
+    def settle_fixed_sums(self, payment: Payment, amount: Decimal, numbers: list[str]) -> Decimal:
+        """Pay the fixed sums of invoices, the named one's first; return what was used."""
         used = ZERO
-        if not amount:
-            return ZERO
-        for number in sorted(self.fixed_sums_owed, key=lambda one: one != payment.invoice):
-            part = min(amount - used, self.fixed_sums_owed[number])
+        for number in sorted(numbers, key=lambda one: one != payment.invoice):
+            part = min(amount - used, self.fixed_sums_owed.get(number, ZERO))
             if part:
                 self.fixed_sums_owed[number] -= part
                 used += part

@@ -1,6 +1,7 @@
 """Late-payment interest at the fixed rate of the contract (C. com., art. L441-10, II).
 
-A rate under the floor is applied as written and reported by a check: no text says what replaces it.
+A rate under the floor is applied as written and reported by a check: no text says what
+replaces it.
 """
 
 from __future__ import annotations

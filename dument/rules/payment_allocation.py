@@ -2,7 +2,8 @@
 
 The debtor names the invoice; else debts already due come first, then the oldest due date, equal
 ones in proportion. Limit: « the debt he had most interest in paying » is not sought, since all
-debts of a case bear interest alike. What exceeds the named invoice goes on by the same order.
+debts of a case bear interest alike. What exceeds the named invoice goes on by the same order:
+fixed sums and penalty clause are due, and come before the principal that is not due yet.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The penalty clause of the contract (C. civ., art. 1231-5), owed once formal notice was given.
 
-A share of the principal that stood late on the day of the first notice, with the contract's
-minimum. The judge may lower it. Never assumed against a consumer.
+A share of the principal that the first notice claims and that stood late on its day, with the
+contract's minimum. The judge may lower it. Never assumed against a consumer. Limit: a later
+notice adds nothing.
 """
 
 from __future__ import annotations
@@ -9,17 +10,21 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from dument.case import Case, Regime
+from dument.case import Case, Invoice, LetterRequest, Regime
 from dument.money import round_to_cent
 from dument.rules.entries import SumDue
 
 RULE = "clause-penale"
 
 
-def notice_day(case: Case, as_of: date) -> date | None:
-    """Return the day the first formal notice that had left by `as_of` was sent or presented."""
-    notice = next(case.formal_notices(as_of), None)
-    return notice.sent_on if notice else None
+def first_notice(case: Case, as_of: date) -> LetterRequest | None:
+    """Return the first formal notice that had left by `as_of`."""
+    return next(case.formal_notices(as_of), None)
+
+
+def is_claimed(notice: LetterRequest, invoice: Invoice, due_on: date, day: date) -> bool:
+    """Whether a notice given on a day claims a due date of an invoice: late, and named if any is."""
+    return due_on < day and (not notice.invoices or invoice.number in notice.invoices)
 
 
 def penalty_clause(case: Case, late_principal: Decimal, on: date) -> SumDue | None:

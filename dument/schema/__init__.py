@@ -1,4 +1,4 @@
-"""Step 2, typer: the case file's French keys and the case's English fields meet here, and only here."""
+"""Step 2, typer: the file's French keys and the case's English fields meet here, only here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a case file points to: shared parties read in place, names of invoices and exhibits known."""
+"""What a case file points to: shared parties, and the names of its invoices and exhibits."""
 
 from __future__ import annotations
 

@@ -59,13 +59,15 @@ class _Reader:
         for key, child in node.entries.items():
             name = field_of(model, key)
             if name is None:
-                self.unknown_key(key, node.keys.get(key, child.position), model)
+                self.unknown_key(key, node, model, path)
                 continue
             here = (*path, name)
             self.places.known[here] = child.position
             value = self.value(child, model.model_fields[name].annotation, here)
             if value is not None:
                 values[name] = value
+        refused = {name: True for name in model.model_fields if (*path, name) in self.refused}
+        self.missing(path, model.lacking(values | refused))
         return values
 
     def value(self, node: Node, annotation: Any, path: Path) -> Any:
@@ -78,8 +80,9 @@ class _Reader:
             return node.value
         if isinstance(node, Sequence):
             return self.elements(node, model, is_list, path)
-        if is_list or model is None:
-            self.misshapen(node, path, "des clés n’ont pas leur place ici", None)
+        if is_list or model not in KEYS:
+            hint = "commencez chaque élément par « - »" if is_list else "écrivez une seule valeur"
+            self.misshapen(node, path, "des clés n’ont pas leur place ici", hint)
             return None
         return self.record(node, model, path)
 
@@ -99,15 +102,21 @@ class _Reader:
                 )
             elif isinstance(item, Mapping) and model is not None:
                 values.append(self.record(item, model, here))
+                continue
             elif isinstance(item, Text):
                 values.append(item.value)
+                continue
             else:
                 self.misshapen(item, here, "cet élément de liste n’a pas la forme attendue", None)
+            values.append(None)  # the next elements keep their ranks, hence their places
         return values
 
-    def unknown_key(self, key: str, position: Position, model: type[Record]) -> None:
+    def unknown_key(self, key: str, node: Mapping, model: type[Record], path: Path) -> None:
+        position = node.keys.get(key, node.position)
         known = [one.name for one in KEYS[model].values()]
         near = difflib.get_close_matches(key, known, 1, 0.6)
+        if near and near[0] not in node.entries:  # one slip of the pen, one fault: not missing too
+            self.refused.add((*path, str(field_of(model, near[0]))))
         hint = (
             f"vouliez-vous dire « {near[0]} » ?" if near else f"clés admises : {', '.join(known)}"
         )
@@ -128,6 +137,10 @@ class _Reader:
             self.missing(path[:-1], [str(path[-1])])
         elif "fields" in context:
             self.missing(path, context["fields"])
+        elif details["type"] == "model_type":
+            keys = ", ".join(key.name for key in KEYS[_model_at(path)].values())
+            message, hint = "des clés sont attendues ici, pas une valeur", f"clés : {keys}"
+            self.diagnostics.append(error("schema/forme", message, self.places.at(*path), hint))
         else:
             target = (*path, context["field"]) if context.get("field") else path
             slug, message, hint = _in_french(details, context)
@@ -141,7 +154,8 @@ class _Reader:
             message = f"la clé « {key.name} » manque"
             hint = f"{key.name}: {key.meaning[0].lower()}{key.meaning[1:]}"
             found = error("schema/cle-manquante", message, self.places.at(*path), hint)
-            self.diagnostics.append(found)
+            if found not in self.diagnostics:
+                self.diagnostics.append(found)
 
 
 def _shape(annotation: Any) -> tuple[type[Record] | None, bool]:

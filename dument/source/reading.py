@@ -1,18 +1,19 @@
-"""Step 1, lire: YAML and front matter become nodes that know their file, line and column.
+"""Files read into nodes: text, YAML, Markdown with a YAML head.
 
-Nothing is typed here: a scalar stays the text the user wrote. Only importer of yaml.
+YAML is composed, never constructed: no value is typed, no tag is obeyed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from dument.diagnostics import Diagnostic, Position, error
+from dument.source.nodes import FrontMatter, Mapping, Node, Sequence, Text
+from dument.source.syntax import character_error, syntax_error
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 60_000
@@ -20,54 +21,6 @@ MAX_DEPTH = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ABSENT = {"", "~", "null", "Null", "NULL"}
 _STANDARD_TAG = "tag:yaml.org,2002:"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A scalar as written; `value` is None when it is empty, `~` or `null`."""
-
-    value: str | None
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A YAML list."""
-
-    items: tuple[Node, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A YAML mapping; `keys` gives the position of each key."""
-
-    entries: dict[str, Node]
-    position: Position
-    keys: dict[str, Position] = field(default_factory=dict)
-
-
-Node = Text | Sequence | Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """A Markdown file cut in two: its YAML head and its body."""
-
-    head: Mapping
-    body: str
-    body_line: int
-
-
-def plain(node: Node) -> object:
-    """Return a node as nested dicts, lists and texts (None for what is absent)."""
-    match node:
-        case Text(value=value):
-            return value
-        case Sequence(items=items):
-            return [plain(item) for item in items]
-        case Mapping(entries=entries):
-            return {key: plain(value) for key, value in entries.items()}
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Diagnostic]]:
@@ -112,14 +65,17 @@ def parse_yaml(
 ) -> tuple[Mapping | None, list[Diagnostic]]:
     """Parse YAML text; positions count from `first_line`."""
     try:
-        tree = yaml.compose(text, Loader=_Loader)
+        too_deep = _too_deep(text)
+        tree = None if too_deep else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as failure:
-        return None, [_syntax_error(failure, name, first_line)]
+        return None, [syntax_error(failure, name, first_line)]
     except yaml.reader.ReaderError as failure:
-        return None, [_character_error(failure, text, name, first_line)]
-    except RecursionError:
+        return None, [character_error(failure, text, name, first_line)]
+    if too_deep is not None:
+        position = Position(name, too_deep.line + first_line, too_deep.column + 1)
+        message = f"les listes et les blocs s’emboîtent à plus de {MAX_DEPTH} niveaux"
         return None, [
-            error("yaml/trop-profond", "les listes s’imbriquent sans fin", Position(name))
+            error("yaml/trop-profond", message, position, "un dossier est bien plus plat")
         ]
     if tree is None:
         hint = "commencez par « reference: … » ; « dument new » écrit un dossier d’exemple"
@@ -147,6 +103,29 @@ def read_front_matter(path: Path, name: str) -> tuple[FrontMatter | None, list[D
     return FrontMatter(
         head, text[match.end() :], text.count("\n", 0, match.end()) + 1
     ), diagnostics
+
+
+_OPENERS = "[{-?:"
+_HARMLESS_OPENERS = 2_000
+
+
+def _too_deep(text: str) -> yaml.Mark | None:
+    """Return where the nesting goes beyond MAX_DEPTH, if it does.
+
+    PyYAML builds a tree by recursion in C, which no limit guards: some ten thousand brackets end
+    the whole process. Its events come flat; they are read first when the depth could be reached.
+    """
+    if sum(map(text.count, _OPENERS)) <= _HARMLESS_OPENERS:
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return event.start_mark
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
 
 
 class _Builder:
@@ -252,55 +231,3 @@ def _duplicate(key: str, where: Position, first: Position) -> Diagnostic:
         where,
         "gardez une seule des deux ; pour plusieurs éléments, faites une liste à tirets",
     )
-
-
-_SYNTAX = [
-    (r"mapping values are not allowed", "un « : » suivi d’un espace n’a pas sa place ici",
-     "mettez la valeur entre guillemets si elle contient « : », ou vérifiez le retrait"),
-    (r"cannot start any token|tab character", "ce caractère ne peut pas commencer une valeur",
-     "remplacez les tabulations par des espaces, ou mettez la valeur entre guillemets"),
-    (r"could not find expected ':'|did not find expected ':'",
-     "il manque « : » après la clé", "écrivez « clé: valeur », avec un espace après « : »"),
-    (r"expected <block end>|did not find expected key|did not find expected '-' indicator",
-     "le retrait de cette ligne ne correspond à rien",
-     "alignez-la sur les clés du même bloc, avec des espaces"),
-    (r"unexpected end of stream|end of the stream|expected ',' or",
-     "un guillemet, un crochet ou une accolade n’est pas refermé", "refermez-le"),
-    (r"undefined alias|found undefined|unknown anchor", "cette ancre (*) n’existe pas",
-     "écrivez la valeur en clair"),
-    (r"expected a single document|but found another document",
-     "le fichier contient plusieurs documents (« --- »)", "gardez un seul dossier par fichier"),
-    (r"escape", "cette suite « \\… » n’est pas comprise entre guillemets doubles",
-     "employez des guillemets simples, ou doublez la barre : « \\\\ »"),
-]  # fmt: skip
-
-
-def _syntax_error(failure: yaml.MarkedYAMLError, name: str, first_line: int) -> Diagnostic:
-    mark = failure.problem_mark or failure.context_mark
-    position = Position(name)
-    if mark is not None:
-        position = Position(name, mark.line + first_line, mark.column + 1)
-    said = f"{failure.context or ''} {failure.problem or ''}"
-    for pattern, message, hint in _SYNTAX:
-        if re.search(pattern, said):
-            return error("yaml/syntaxe", message, position, hint)
-    hint = "vérifiez les retraits, les deux-points et les guillemets à cet endroit"
-    return error("yaml/syntaxe", "ce passage n’est pas du YAML", position, hint)
-
-
-def _character_error(
-    failure: yaml.reader.ReaderError, text: str, name: str, first_line: int
-) -> Diagnostic:
-    offset = next(_forbidden(text), 0)
-    line = text.count("\n", 0, offset) + first_line
-    column = offset - text.rfind("\n", 0, offset)
-    code = f"U+{ord(text[offset]):04X}" if text else "vide"
-    message = f"le caractère invisible {code} n’est pas admis"
-    return error("yaml/caractere", message, Position(name, line, column), "supprimez-le")
-
-
-def _forbidden(text: str) -> Iterator[int]:
-    allowed = re.compile(
-        r"[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-    )
-    return (match.start() for match in allowed.finditer(text))

@@ -1,0 +1,179 @@
+"""The commands, one function each."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dument import __version__
+from dument.cli import options
+from dument.cli.options import Settings
+from dument.kit import Kit, find_root, open_kit
+
+if TYPE_CHECKING:
+    from dument.cli.run import Run
+
+NAMES = click.argument("names", metavar="DOSSIER…", nargs=-1)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "DUMENT"},
+    help="Dûment : du dossier YAML aux lettres, à la liasse et au site, pour une facture impayée.",
+)
+@click.version_option(__version__, prog_name="dument", message="%(prog)s %(version)s")
+@click.option(
+    "--fichier",
+    "-f",
+    "config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Le dument.yaml du projet ; sinon le plus proche en remontant.",
+)
+@click.pass_context
+def main(context: click.Context, config: Path | None) -> None:
+    """Open the project that the command works on."""
+    context.obj = open_kit(config.parent if config else Path.cwd())
+
+
+@main.command(help="Construit lettres, décompte, liasse et site.")
+@NAMES
+@options.every
+@options.destination
+@options.reporting
+@click.pass_obj
+def build(
+    kit: Kit, names: tuple[str, ...], every: bool, destination: Path | None, settings: Settings
+) -> None:
+    """Build dossiers; one that fails does not stop the others."""
+    kit, folders = _chosen(kit, names, every)
+    target = destination or kit.root / "sortie"
+    run = _run(kit, settings)
+    built = [run.build(folder, target / folder.name) for folder in folders]
+    if every:
+        run.build_portfolio([one for one in built if one], target)
+    run.finish()
+
+
+@main.command(help="Contrôle sans rien écrire.")
+@NAMES
+@options.every
+@options.form
+@options.reporting
+@click.pass_obj
+def check(kit: Kit, names: tuple[str, ...], every: bool, form: str, settings: Settings) -> None:
+    """Run steps 1 to 6 and say what was found."""
+    from dument.records import diagnostic_record
+
+    kit, folders = _chosen(kit, names, every)
+    run = _run(kit, replace(settings, silent=form == "json"))
+    for folder in folders:
+        run.prepare(folder)
+    if form == "json":
+        _echo_json([diagnostic_record(one) for one in run.found])
+    run.finish()
+
+
+@main.command(help="Explique le décompte : chaque ligne, sa règle, son article, son taux.")
+@click.argument("name", metavar="DOSSIER")
+@options.form
+@options.reporting
+@click.pass_obj
+def explain(kit: Kit, name: str, form: str, settings: Settings) -> None:
+    """Print the derivation of the décompte."""
+    from dument.pipeline import explain as explained
+    from dument.records import explanation_json
+
+    kit, folders = _chosen(kit, (name,), every=False)
+    run = _run(kit, replace(settings, quiet=True))
+    dossier = run.prepare(folders[0])
+    if dossier is not None and form == "json":
+        click.echo(explanation_json(dossier), nl=False)
+    elif dossier is not None:
+        click.echo(explained(run.workshop, dossier), nl=False)
+    run.finish()
+
+
+@main.command(help="Crée un projet avec un dossier d’exemple commenté ; n’écrase jamais rien.")
+@click.argument("folder", metavar="CHEMIN", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def new(kit: Kit, folder: Path) -> None:
+    """Copy the starting project, file by file, leaving what exists alone."""
+    from dument.starting import starting_files
+
+    missing = {
+        folder / name: content
+        for name, content in starting_files(kit).items()
+        if not (folder / name).exists()
+    }
+    for path, content in missing.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        click.echo(f"écrit : {path}", err=True)
+    if missing:
+        click.echo(f"\nEt maintenant :\n  cd {folder}\n  dument build --all", err=True)
+    else:
+        click.echo(f"rien à écrire : {folder} est déjà un projet", err=True)
+
+
+@main.command(help="Écrit le schéma JSON des dossiers, pour l’éditeur.")
+def schema() -> None:
+    """Print the JSON Schema of a case file."""
+    from dument.schema import json_schema
+
+    _echo_json(json_schema())
+
+
+@main.command(help="Efface d’une sortie les fichiers que dument y a écrits, et eux seuls.")
+@click.argument(
+    "folders", metavar="CHEMIN…", nargs=-1, type=click.Path(path_type=Path, exists=True)
+)
+@click.pass_obj
+def clean(kit: Kit, folders: tuple[Path, ...]) -> None:
+    """Delete what the manifests name, innermost folders first."""
+    from dument.output import MANIFEST, clean_output
+
+    manifests = sorted((kit.root / "sortie").glob(f"**/{MANIFEST}"), reverse=True)
+    removed = sum(clean_output(one) for one in folders or [path.parent for path in manifests])
+    click.echo(f"fichiers effacés : {removed}", err=True)
+
+
+@main.command(help="Dit ce qui manque à cette machine pour faire les PDF.")
+def doctor() -> None:
+    """Report on the machine; exit 1 when something needed is missing."""
+    from dument.doctor import report
+
+    lines, is_fit = report()
+    click.echo("\n".join(lines))
+    sys.exit(0 if is_fit else 1)
+
+
+def _chosen(kit: Kit, names: Sequence[str], every: bool) -> tuple[Kit, list[Path]]:
+    """Return the folders of the cases asked for, and the kit of the project they belong to."""
+    if every:
+        folders = kit.case_folders() or kit.case_folders(examples=True)
+        if not folders:
+            raise click.ClickException("aucun dossier ; « dument new » crée un premier dossier")
+        return kit, folders
+    if not names:
+        raise click.UsageError("nommez un dossier, ou employez --all")
+    folders = [kit.find_case(name) for name in names]
+    root = find_root(folders[0])
+    if folders[0].is_relative_to(kit.root) or root == folders[0]:
+        return kit, folders
+    return Kit(kit.base, root), folders
+
+
+def _run(kit: Kit, settings: Settings) -> Run:
+    """Open a run; its rooms are loaded here so that lighter commands start at once."""
+    from dument.cli.run import Run
+
+    return Run(kit, settings)
+
+
+def _echo_json(content: object) -> None:
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))

@@ -1,0 +1,76 @@
+"""The options that commands share, and what they settle for a run."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dument.days import parse_date
+from dument.faults import Misread
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run behaves: its day, what makes it fail, how much it says."""
+
+    as_of: date
+    strict: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    silent: bool = False
+
+
+class Day(click.ParamType):
+    """A date written `2026-11-21`."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read the option as the case file's own dates are read."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value)
+        except Misread as fault:
+            self.fail(f"{fault.message} ; {fault.hint}", param, ctx)
+
+
+def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --date, --strict, --quiet and --verbose, handed over as `settings`."""
+
+    @click.option("--date", "as_of", type=Day(), help="Le jour du décompte ; sinon aujourd’hui.")
+    @click.option("--strict", "-s", is_flag=True, help="Un avertissement fait échouer aussi.")
+    @click.option("--quiet", "-q", is_flag=True, help="Ne dit que les erreurs.")
+    @click.option("--verbose", "-v", is_flag=True, help="Dit aussi les informations.")
+    @functools.wraps(command)
+    def settled(
+        *arguments: Any, as_of: date | None, strict: bool, quiet: bool, verbose: bool, **rest: Any
+    ) -> Any:
+        settings = Settings(as_of or date.today(), strict, quiet, verbose)
+        return command(*arguments, settings=settings, **rest)
+
+    return settled
+
+
+every = click.option("--all", "-a", "every", is_flag=True, help="Tous les dossiers du projet.")
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Forme du résultat : text (défaut) ou json.",
+)
+destination = click.option(
+    "--destination",
+    "-d",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Dossier de sortie ; « sortie » du projet à défaut.",
+)
