@@ -12,7 +12,7 @@ MONTHS = (
 )
 _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 _VEILED = "\ue000-\ue003"  # marks that stand for a value put into a letter (templating)
-_VOWELS = "aàâäeéèêëiîïoôöuûüyh"
+_VOWELS = "aàâäæeéèêëiîïoôöœuûüyh"
 
 
 def long_date(day: date) -> str:
@@ -78,7 +78,7 @@ _TYPOGRAPHY = [
     (re.compile(r" +(?=[;!?])"), _NARROW),
     (re.compile(r" +(?=[:»€%])"), _NO_BREAK),
     (re.compile(r"(?<=«) +"), _NO_BREAK),
-    (re.compile(r"\b([Nn])° *"), rf"\1°{_NO_BREAK}"),
+    (re.compile(rf"\b([Nn])°[ {_NO_BREAK}]*"), rf"\1°{_NO_BREAK}"),
     (re.compile(r"\b([LRDA])\. (?=\d)"), rf"\1.{_NO_BREAK}"),
     (re.compile(rf"\b(M\.|Mme|MM\.|Me|art\.|p\.) (?=[\dA-ZÀ-Ý{_VEILED}])"), rf"\1{_NO_BREAK}"),
     (
