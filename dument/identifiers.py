@@ -6,6 +6,7 @@ French IBAN, so those two rules are ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from stdnum import bic as stdnum_bic
@@ -18,6 +19,7 @@ from stdnum.fr import tva as stdnum_tva
 from dument.faults import Misread
 
 _NARROW = "\u202f"
+_VAT = re.compile(r"[A-Z]{2}(?=.*\d)[0-9A-Z+*]{2,13}")
 
 
 def parse_siren(text: str) -> str:
@@ -39,7 +41,7 @@ def _digits_with_key(text: str, length: int, slug: str, is_valid: Callable[[str]
             f"« {text} » n’est pas un numéro {name} : il en faut {length} chiffres",
             "recopiez le numéro de l’extrait Kbis ou de l’avis de situation",
         )
-    if not digits.strip("0") or not is_valid(digits):
+    if not digits[:9].strip("0") or not is_valid(digits):
         raise Misread(
             f"{slug}-cle",
             f"le numéro {name} « {text} » est faux : sa clé de contrôle ne tombe pas juste",
@@ -51,7 +53,14 @@ def _digits_with_key(text: str, length: int, slug: str, is_valid: Callable[[str]
 def parse_vat(text: str) -> str:
     """Return a VAT number without spaces; the key of a French one (FR) is checked."""
     number = _compact(text).upper()
-    if number.startswith("FR") and not stdnum_tva.is_valid(number):
+    if not _VAT.fullmatch(number):
+        raise Misread(
+            "tva-illisible",
+            f"« {text} » n’est pas un numéro de TVA intracommunautaire",
+            "il commence par le code du pays : « FR », deux caractères de clé, puis le SIREN",
+        )
+    is_zero = not number[4:].strip("0")
+    if number.startswith("FR") and (is_zero or not stdnum_tva.is_valid(number)):
         raise Misread(
             "tva-cle",
             f"le numéro de TVA « {text} » est faux : sa clé de contrôle ne tombe pas juste",
