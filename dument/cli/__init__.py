@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from dument.cli.commands import main
+from dument.cli.francais import speak_french
+
+speak_french()  # before `commands` declares the first option
+
+from dument.cli.commands import main  # noqa: E402
 
 __all__ = ["main"]

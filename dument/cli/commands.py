@@ -25,6 +25,7 @@ NAMES = click.argument("names", metavar="DOSSIER…", nargs=-1)
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "DUMENT"},
     help="Dûment : du dossier YAML aux lettres, à la liasse et au site, pour une facture impayée.",
+    subcommand_metavar="COMMANDE…",
 )
 @click.version_option(__version__, prog_name="dument", message="%(prog)s %(version)s")
 @click.option(
@@ -78,7 +79,7 @@ def check(kit: Kit, names: tuple[str, ...], every: bool, form: str, settings: Se
     run.finish()
 
 
-@main.command(help="Explique le décompte : chaque ligne, sa règle, son article, son taux.")
+@main.command(help="Explique chaque ligne du décompte : règle, article, taux.")
 @click.argument("name", metavar="DOSSIER")
 @options.form
 @options.reporting
@@ -98,7 +99,7 @@ def explain(kit: Kit, name: str, form: str, settings: Settings) -> None:
     run.finish()
 
 
-@main.command(help="Crée un projet avec un dossier d’exemple commenté ; n’écrase jamais rien.")
+@main.command(help="Crée un projet avec un dossier d’exemple ; n’écrase jamais rien.")
 @click.argument("folder", metavar="CHEMIN", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def new(kit: Kit, folder: Path) -> None:
@@ -128,7 +129,7 @@ def schema() -> None:
     _echo_json(json_schema())
 
 
-@main.command(help="Efface d’une sortie les fichiers que dument y a écrits, et eux seuls.")
+@main.command(help="Efface d’une sortie ce que dument y a écrit, et rien d’autre.")
 @click.argument(
     "folders", metavar="CHEMIN…", nargs=-1, type=click.Path(path_type=Path, exists=True)
 )
