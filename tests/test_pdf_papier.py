@@ -219,7 +219,7 @@ def test_the_first_page_has_a_fold_mark(press, height):
 
 def test_the_date_stands_under_the_window(press):
     letter = ink_of(printed(press, "lettre", envoi=[]))
-    assert min(ink.top for ink in letter if ink.top > 85) == pytest.approx(98, abs=2)
+    assert min(ink.top for ink in letter if ink.top > 85) == pytest.approx(94, abs=2)
 
 
 def test_each_page_says_its_number_and_the_total(press):
@@ -303,6 +303,29 @@ def test_the_total_of_a_table_never_stands_without_a_row(press, rows):
     assert f"F2026-{rows:04d}" in last
 
 
+@pytest.mark.parametrize("profile", ["pdf/a-3u", "pdf/ua-1"])
+def test_a_letter_with_its_annexes_conforms(press, profile):
+    annexes = [{"titre": "Décompte", "corps": Markup("<h3>Pénalités</h3>") + table(50)}] * 2
+    report = validator.validate_pdf_bytes(
+        printed(press, "lettre", annexes=annexes).pdf, profile=profile
+    )
+    assert [failure.message for failure in report.failures] == []
+
+
+def test_each_annex_begins_a_page(press):
+    annexes = [{"titre": title, "corps": table(2)} for title in ("Décompte", "Bordereau")]
+    texts = texts_of(printed(press, "acte", annexes=annexes))
+    assert texts[-2].startswith("Annexe 1 – Décompte")
+    assert texts[-1].startswith("Annexe 2 – Bordereau")
+
+
+def test_a_short_table_is_not_cut_by_the_end_of_a_page(press):
+    for count in range(6, 12):
+        document = printed(press, "acte", corps=PARAGRAPH * count + table(4))
+        pages = [text for text in texts_of(document) if "F2026-" in text]
+        assert len(pages) == 1
+
+
 def test_figures_of_a_column_stand_one_under_the_other(press):
     document = printed(press, "annexe", corps=table(40))
     euros = {round(ink.right, 1) for ink in ink_of(document) if ink.character == "€"}
@@ -324,7 +347,7 @@ def test_what_the_user_typed_comes_out_letter_for_letter(press):
 
 def test_the_outline_of_a_letter_begins_with_its_object(press):
     with pikepdf.open(BytesIO(printed(press, "lettre").pdf)) as pdf, pdf.open_outline() as outline:
-        assert [item.title for item in outline.root] == ["Objet : MISE EN DEMEURE"]
+        assert [item.title for item in outline.root] == ["Objet\u00a0: MISE EN DEMEURE"]
 
 
 def test_the_contents_of_a_bundle_link_to_its_parts(press):
