@@ -1,0 +1,8 @@
+"""Step 9, publier: the static case site, one folder of pages a dossier, and the owner's index."""
+
+from __future__ import annotations
+
+from dument.pages.portfolio import PortfolioEntry, portfolio_entry
+from dument.pages.publishing import Site
+
+__all__ = ["PortfolioEntry", "Site", "portfolio_entry"]

@@ -1,0 +1,193 @@
+"""The chronology: what happened, what was sent, what was promised, and what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dument.case import Channel, EventKind, JournalEntry
+from dument.dossier import Dossier
+from dument.law import OutsideKnownLaw
+from dument.letters import Letter
+from dument.pages.frame import Desk
+from dument.rules.response_deadline import deadline
+
+# On one day: what is asked before what is answered, the state of the day last.
+_RANKS = (
+    "prestation", "facture", "echeance", "avoir", "paiement", "statut", "journal", "promesse",
+    "lettre", "presentation", "issue", "delai", "arrete", "prescription",
+)  # fmt: skip
+_OF_RECORD = {
+    EventKind.COMPLAINT, EventKind.ACKNOWLEDGEMENT, EventKind.FILING, EventKind.ORDER,
+    EventKind.SERVICE, EventKind.SUMMONS,
+}  # fmt: skip
+
+
+def chronology(desk: Desk) -> list[dict[str, Any]]:
+    """Return every dated fact in order; `a_venir` marks what comes after the dossier's day."""
+    dossier = desk.dossier
+    facts = [
+        *_invoices(desk),
+        *_payments(desk),
+        *_status(dossier),
+        *_journal(desk),
+        *(fact for letter in dossier.letters for fact in _letter(desk, letter)),
+        *_limitations(dossier),
+        {"le": dossier.as_of, "sorte": "arrete", "montant": dossier.statement.total},
+    ]
+    for fact in facts:
+        fact["a_venir"] = fact["le"] > dossier.as_of
+        fact.setdefault("piece", None)
+    return sorted(facts, key=lambda fact: (fact["le"], _RANKS.index(fact["sorte"])))
+
+
+def _invoices(desk: Desk) -> Iterator[dict[str, Any]]:
+    for one in desk.dossier.case.invoices:
+        common = {"facture": one.number, "objet": one.subject}
+        proof = {"piece": desk.exhibit_link(one.exhibit)}
+        if one.performed_on:
+            yield {"le": one.performed_on, "sorte": "prestation", **common}
+        yield {"le": one.issued_on, "sorte": "facture", "montant": one.gross, **common, **proof}
+        for part in one.schedule:
+            yield {"le": part.due_on, "sorte": "echeance", "montant": part.amount, **common}
+
+
+def _payments(desk: Desk) -> Iterator[dict[str, Any]]:
+    dossier = desk.dossier
+    for note in dossier.case.credit_notes:
+        proof = desk.exhibit_link(note.exhibit)
+        yield {"le": note.on, "sorte": "avoir", "numero": note.number, "montant": note.amount,
+               "facture": note.invoice, "piece": proof}  # fmt: skip
+    for paid in dossier.case.payments:
+        proof = desk.exhibit_link(paid.exhibit)
+        yield {"le": paid.on, "sorte": "paiement", "montant": paid.amount, "moyen": paid.means,
+               "facture": paid.invoice, "piece": proof}  # fmt: skip
+
+
+def is_shared(entry: JournalEntry) -> bool:
+    """Whether a journal entry may be shown: an entry that is but a private note may not.
+
+    Acts that the law counts (an acknowledgement, a summons…) always show, without the note.
+    """
+    said = entry.summary or entry.promise or entry.exhibit
+    return bool(said) or entry.note is None or entry.kind in _OF_RECORD
+
+
+def _journal(desk: Desk) -> Iterator[dict[str, Any]]:
+    for entry in desk.dossier.case.journal:
+        if not is_shared(entry):
+            continue
+        yield {
+            "le": entry.on,
+            "sorte": "journal",
+            "type": entry.kind.value,
+            "avec": entry.with_whom,
+            "resume": entry.summary,
+            "promesse": promise(desk.dossier, entry),
+            "piece": desk.exhibit_link(entry.exhibit),
+        }
+        if entry.promise:
+            yield {
+                "le": entry.promise.on,
+                "sorte": "promesse",
+                "faite_le": entry.on,
+                **(promise(desk.dossier, entry) or {}),
+            }
+
+
+def promise(dossier: Dossier, entry: JournalEntry) -> dict[str, Any] | None:
+    """Return a promise and what became of it: kept, in part, followed, broken, or pending.
+
+    It is judged on the payments received from the day it was made to the day it named.
+    """
+    made = entry.promise
+    if made is None:
+        return None
+    last_day = min(made.on, dossier.as_of)
+    received = sum(
+        (one.amount for one in dossier.case.payments if entry.on <= one.on <= last_day),
+        Decimal(0),
+    )
+    if made.amount is not None and received >= made.amount:
+        outcome = "tenue"
+    elif made.on > dossier.as_of:
+        outcome = "en-cours"
+    elif received:
+        outcome = "partielle" if made.amount is not None else "suivie"
+    else:
+        outcome = "non-tenue"
+    return {"pour_le": made.on, "montant": made.amount, "recu": received, "suite": outcome}
+
+
+def _letter(desk: Desk, letter: Letter) -> Iterator[dict[str, Any]]:
+    sending, cited = letter.request.sending, desk.letter_link(letter)
+    common = {"lettre": cited, "total": letter.statement.total}
+    if letter.is_draft or sending is None:
+        yield {"le": letter.on, "sorte": "lettre", "projet": True, **common}
+        return
+    proof = desk.exhibit_link(sending.exhibit)
+    sent_on = letter.request.sent_on or letter.on
+    yield {"le": sent_on, "sorte": "lettre", "projet": False, "canal": sending.channel.value,
+           "numero": sending.number, "piece": proof, **common}  # fmt: skip
+    if sending.presented_on:
+        yield {"le": sending.presented_on, "sorte": "presentation", "piece": proof, **common}
+    if sending.outcome:
+        day = sending.outcome_on or sending.presented_on or sent_on
+        yield {"le": day, "sorte": "issue", "issue": sending.outcome, "piece": proof, **common}
+    last_day = answer_day(desk.dossier, letter)
+    if last_day:
+        yield {"le": last_day, "sorte": "delai", **common}
+
+
+def answer_day(dossier: Dossier, letter: Letter) -> date | None:
+    """Return the day by which a letter asks to be paid; None for what goes to a court."""
+    sending = letter.request.sending
+    if letter.version.paper != "lettre" or (sending and sending.channel is Channel.COURT):
+        return None
+    try:
+        return deadline(dossier.case, dossier.law, letter.request)
+    except OutsideKnownLaw:
+        return None
+
+
+def _status(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    status = dossier.case.status
+    if status.dispute:
+        one = status.dispute
+        yield _stop(one.since, "litige", motif=one.reason, montant=one.amount)
+    if status.insolvency:
+        opened = status.insolvency
+        yield _stop(opened.judgment_on, "procedure", procedure=opened.kind, qui=opened.trustee)
+        if opened.published_on:
+            yield _stop(opened.published_on, "publication", procedure=opened.kind)
+    if status.over_indebted_since:
+        yield _stop(status.over_indebted_since, "surendettement")
+    if status.struck_off:
+        yield _stop(status.struck_off.on, "societe", societe=status.struck_off.kind)
+
+
+def _stop(day: date, what: str, **details: Any) -> dict[str, Any]:
+    return {"le": day, "sorte": "statut", "statut": what, **details}
+
+
+def _limitations(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    """Yield the last days to act, invoices barred on the same day together."""
+    days: dict[tuple[date, bool], list[str]] = {}
+    for one in open_limitations(dossier):
+        days.setdefault((one.last_day, False), []).append(one.invoice)
+        if one.prudent_day != one.last_day:
+            days.setdefault((one.prudent_day, True), []).append(one.invoice)
+    for (day, is_prudent), invoices in days.items():
+        yield {"le": day, "sorte": "prescription", "prudence": is_prudent, "factures": invoices}
+
+
+def open_limitations(dossier: Dossier) -> list[Any]:
+    """Return the limitation dates of the invoices on which something is still owed."""
+    owed = {
+        one.number
+        for one in dossier.statement.invoices
+        if one.is_open or any(debt.principal for debt in one.debts)
+    }
+    return [one for one in dossier.limitations if one.invoice in owed]

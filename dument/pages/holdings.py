@@ -1,0 +1,51 @@
+"""The exhibits: number, title, pages, fingerprint, and what each one proves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dument.case import Case
+from dument.pages.frame import Desk, exhibit_anchor
+
+Proof = tuple[str | None, dict[str, Any]]
+
+
+def exhibit_views(desk: Desk) -> list[dict[str, Any]]:
+    """Return every exhibit by number."""
+    proofs: dict[str, list[dict[str, Any]]] = {}
+    for id, fact in _proofs(desk.dossier.case):
+        if id:
+            proofs.setdefault(id, []).append(fact)
+    return [
+        {
+            "numero": one.number,
+            "ancre": exhibit_anchor(one),
+            "titre": one.exhibit.title,
+            "le": one.exhibit.on,
+            "pages": one.page_count,
+            "sha256": one.sha256,
+            "texte": one.has_text,
+            "fichier": desk.file(one.file),
+            "prouve": proofs.get(one.exhibit.id, []),
+        }
+        for one in desk.dossier.exhibits
+    ]
+
+
+def _proofs(case: Case) -> Iterator[Proof]:
+    """Yield each exhibit's id with the fact that the case rests on it."""
+    if case.claim:
+        yield case.claim.exhibit, {"sorte": "contrat", "fondement": case.claim.basis}
+    yield case.terms.exhibit, {"sorte": "conditions"}
+    for invoice in case.invoices:
+        yield invoice.exhibit, {"sorte": "facture", "numero": invoice.number}
+    for note in case.credit_notes:
+        yield note.exhibit, {"sorte": "avoir", "numero": note.number}
+    for paid in case.payments:
+        yield paid.exhibit, {"sorte": "paiement", "le": paid.on, "montant": paid.amount}
+    for entry in case.journal:
+        yield entry.exhibit, {"sorte": "journal", "type": entry.kind.value, "le": entry.on}
+    for letter in case.letters:
+        if letter.sending:
+            yield letter.sending.exhibit, {"sorte": "envoi", "le": letter.on}

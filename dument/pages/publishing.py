@@ -1,0 +1,106 @@
+"""The site of a run: templates and assets are read once, then every dossier is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dument.dossier import Dossier
+from dument.kit import Kit
+from dument.letters import FILTERS
+from dument.money import format_number
+from dument.pages import correspondence, curve, drawing, findings, frame, lawbook
+from dument.pages.chronology import chronology
+from dument.pages.holdings import exhibit_views
+from dument.pages.portfolio import PortfolioEntry, portfolio_entry, portfolio_view
+from dument.pages.sums import sums
+from dument.pages.synopsis import synopsis
+from dument.templating import page_environment, render
+
+PAGES = ("index", "decompte", "chronologie", "lettres", "pieces", "controles", "droit")
+
+
+class Site:
+    """Renders case sites; made once a run."""
+
+    def __init__(self, kit: Kit) -> None:
+        filters = {**FILTERS, "nombre": format_number}
+        self._environment = page_environment(kit.folders("site"), filters)
+        self._assets = {
+            f"assets/{name}": path.read_bytes()
+            for name, path in kit.files("site/assets", "**/*").items()
+        }
+
+    def pages(self, dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return every page and asset of a dossier's site by relative path.
+
+        `files` are those already made for it (letters, exhibits, bundle…): links are only made
+        to them. Raises TemplateFault when a page of the theme cannot be rendered.
+        """
+        desk = frame.Desk(dossier, files)
+        views = _views(desk)
+        made = dict(self._assets)
+        for page in PAGES:
+            made[f"{page}.html"] = self._page(page, views, "")
+        for name, letter in _letter_pages(desk, views):
+            made[name] = self._page("lettre", {**views, "lettre": letter}, "../")
+        return made
+
+    def portfolio(self, dossiers: Sequence[Dossier | PortfolioEntry]) -> dict[str, bytes]:
+        """Return the owner's index of all dossiers; its links lead to `<name>/index.html`."""
+        entries = [
+            one if isinstance(one, PortfolioEntry) else portfolio_entry(one) for one in dossiers
+        ]
+        page = self._page("portefeuille", portfolio_view(entries), "")
+        return {**self._assets, "index.html": page}
+
+    def _page(self, name: str, views: Mapping[str, Any], root: str) -> bytes:
+        context = {**views, "page": name, "racine": root}
+        return render(self._environment, f"{name}.html", context).encode()
+
+
+def _views(desk: frame.Desk) -> dict[str, Any]:
+    """Return what the pages show, each part once."""
+    found = findings.finding_views(desk)
+    tally = findings.tally(found)
+    letters = correspondence.letter_views(desk, found)
+    exhibits = exhibit_views(desk)
+    reckoned = sums(desk)
+    book = lawbook.lawbook(desk)
+    badges = {
+        "lettres": len(letters),
+        "pieces": len(exhibits),
+        "controles": tally["erreur"] + tally["avertissement"],
+    }
+    return {
+        "dossier": frame.frame(desk, badges),
+        "decompte": reckoned,
+        "courbe": _curve(desk.dossier),
+        "chronologie": chronology(desk),
+        "lettres": letters,
+        "pieces": exhibits,
+        "controles": found,
+        "bilan": tally,
+        "regles_tenues": findings.rules_met(desk),
+        "droit": book,
+        "articles": lawbook.known_articles(book),
+        "synthese": synopsis(desk, letters, reckoned),
+    }
+
+
+def _curve(dossier: Dossier) -> dict[str, Any] | None:
+    drawn = curve.debt_curve(dossier)
+    if drawn is None:
+        return None
+    return {
+        "large": drawing.draw(drawn, drawing.WIDE),
+        "etroite": drawing.draw(drawn, drawing.NARROW),
+        "lignes": drawn.rows(),
+    }
+
+
+def _letter_pages(
+    desk: frame.Desk, views: Mapping[str, Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    for letter, view in zip(desk.dossier.letters, views["lettres"], strict=True):
+        yield view["page"], correspondence.letter_page_view(desk, letter, view)

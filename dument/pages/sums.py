@@ -1,0 +1,125 @@
+"""The décompte as its page shows it: lines by invoice, each with its sum written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from decimal import ROUND_DOWN, Decimal
+from itertools import groupby
+from typing import Any
+
+from dument.dossier import Dossier
+from dument.law import Law
+from dument.ledger import InterestLine
+from dument.letters import statement_figures
+from dument.money import round_to_cent
+from dument.pages.frame import Desk
+from dument.rules import SumDue
+
+_SHOWN_DECIMALS = Decimal("0.000001")
+_MARK = re.compile(r"\{([a-z0-9-]+)\}")
+_APPLIED_TO_PAYMENTS = "imputation-des-paiements"
+
+
+def sums(desk: Desk) -> dict[str, Any]:
+    """Return the décompte of the day, with what the pages add to it."""
+    dossier, statement = desk.dossier, desk.dossier.statement
+    figures = statement_figures(dossier.case, dossier.law, statement)
+    pairs = zip(statement.lines, figures["lignes"], strict=True)
+    for rank, (entry, line) in enumerate(pairs, 1):
+        line["rang"] = rank
+        line["produit"], line["exact"] = unrounded(line)
+        line["articles"] = _articles(dossier.law, entry)
+    for due, line in zip(statement.fixed_sum_entries, figures["indemnites_lignes"], strict=True):
+        line["articles"] = _articles(dossier.law, due)
+    return {
+        **figures,
+        "groupes": [_group(lines) for _, lines in _by_invoice(figures["lignes"])],
+        "factures": invoice_rows(desk),
+        "regles": rules_used(dossier),
+        "demain": round_to_cent(figures["par_jour"]),
+    }
+
+
+def unrounded(line: dict[str, Any]) -> tuple[Decimal, bool]:
+    """Return a line's product before rounding, cut to six decimals, and whether that is all."""
+    product = line["base"] * line["taux"] * line["jours"] / (100 * Decimal(line["annee"]))
+    shown = product.quantize(_SHOWN_DECIMALS, rounding=ROUND_DOWN)
+    return shown, shown == product
+
+
+def _by_invoice(lines: list[dict[str, Any]]) -> groupby[str, dict[str, Any]]:
+    return groupby(lines, key=lambda line: line["facture"])
+
+
+def _group(lines: Any) -> dict[str, Any]:
+    own = list(lines)
+    return {
+        "facture": own[0]["facture"],
+        "lignes": own,
+        "total": sum((line["montant"] for line in own), Decimal("0.00")),
+        "plusieurs_echeances": len({line["echeance"] for line in own}) > 1,
+    }
+
+
+def invoice_rows(desk: Desk) -> list[dict[str, Any]]:
+    """Return what each invoice has become; the columns sum to the décompte's totals."""
+    case = desk.dossier.case
+    rows = []
+    for one in desk.dossier.statement.invoices:
+        invoice = case.invoice(one.number)
+        rows.append({
+            "numero": one.number,
+            "objet": invoice.subject if invoice else None,
+            "emise_le": invoice.issued_on if invoice else None,
+            "echeances": [debt.due_on for debt in one.debts],
+            "ttc": one.gross,
+            "avoirs": one.credited,
+            "paye": one.paid,
+            "principal": one.principal,
+            "interets": one.interest,
+            "indemnite": one.fixed_sum,
+            "total": one.total,
+            "a_echoir": sum((d.principal for d in one.debts if not d.is_due), Decimal("0.00")),
+            "piece": desk.exhibit_link(invoice.exhibit if invoice else None),
+        })  # fmt: skip
+    return rows
+
+
+def rules_used(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return each rule that made a figure, once: its title, formula, start and articles."""
+    statement, law = dossier.statement, dossier.law
+    entries = [*statement.lines, *statement.fixed_sum_entries]
+    entries += [statement.clause_entry] if statement.clause_entry else []
+    used: dict[str, set[str]] = {}
+    for entry in entries:
+        used.setdefault(entry.rule, set()).update(one.slug for one in entry.ingredients)
+    if any(not one.is_credit_note for one in statement.allocations):
+        used[_APPLIED_TO_PAYMENTS] = set()
+    return [
+        {
+            "regle": slug,
+            "titre": law.rules[slug].title,
+            "formule": law.rules[slug].formula,
+            "depart": law.rules[slug].starts,
+            "articles": articles_of(law, slug, parameters),
+        }
+        for slug, parameters in used.items()
+        if slug in law.rules
+    ]
+
+
+def _articles(law: Law, entry: InterestLine | SumDue) -> list[str]:
+    return articles_of(law, entry.rule, {one.slug for one in entry.ingredients})
+
+
+def articles_of(law: Law, rule: str, used: Collection[str]) -> list[str]:
+    """Return a rule's articles without those of the parameters it names but did not use.
+
+    A rule that serves several regimes names the parameters of each: « 40 € par facture » has one
+    text between businesses, another for public buyers.
+    """
+    named = {mark[1] for mark in _MARK.finditer(law.rules[rule].origin)} & set(law.parameters)
+    kept = {slug for name in used for slug in law.parameters[name].articles}
+    others = {slug for name in named.difference(used) for slug in law.parameters[name].articles}
+    return [slug for slug in law.rules[rule].articles if slug in kept or slug not in others]
