@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from dument.case.values import Amount, Day, Id, Record, Whole, YesNo
+from dument.money import format_euros
 
 
 class Instalment(Record):
@@ -41,18 +43,25 @@ class Invoice(Record):
             return tuple(sorted(self.instalments, key=lambda part: part.due_on))
         return (Instalment(due_on=self.due_on, amount=self.gross),)
 
+    @classmethod
+    def lacking(cls, given: Mapping[str, Any]) -> list[str]:
+        """An invoice has a due date, or several."""
+        return [] if given.get("due_on") or given.get("instalments") else ["due_on"]
+
     @model_validator(mode="after")
     def _has_one_schedule(self) -> Invoice:
-        if self.due_on is None and not self.instalments:
-            raise PydanticCustomError("cle-manquante", "", {"fields": ["due_on"]})
         if self.due_on is not None and self.instalments:
             message = "« echeance » et « echeances » ne vont pas ensemble"
             context = {"message": message, "hint": "gardez l’une des deux", "field": "instalments"}
             raise PydanticCustomError("echeances", "{message}", context)
         total = sum((part.amount for part in self.schedule), Decimal(0))
         if total != self.gross:
-            message = f"les échéances font {total} € au total, la facture {self.gross} €"
-            context = {"message": message, "hint": None, "field": "instalments"}
+            message = (
+                f"les échéances font {format_euros(total)} au total, "
+                f"la facture {format_euros(self.gross)}"
+            )
+            hint = "leur somme est le montant TTC de la facture"
+            context = {"message": message, "hint": hint, "field": "instalments"}
             raise PydanticCustomError("echeances-total", "{message}", context)
         return self
 

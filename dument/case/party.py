@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any
 
 from dument.case.values import (
     Bic,
@@ -42,6 +40,7 @@ class Regime(StrEnum):
     PUBLIC = "public"
 
 
+_NATURAL_PERSONS = {PartyKind.SOLE_TRADER, PartyKind.INDIVIDUAL}
 _REGIMES = {
     PartyKind.COMPANY: Regime.BUSINESS,
     PartyKind.SOLE_TRADER: Regime.BUSINESS,
@@ -108,7 +107,7 @@ class Party(Record):
     @property
     def is_natural_person(self) -> bool:
         """Whether the party is a human being, in business or not."""
-        return self.kind in (PartyKind.SOLE_TRADER, PartyKind.INDIVIDUAL)
+        return self.kind in _NATURAL_PERSONS
 
     @property
     def name(self) -> str:
@@ -118,13 +117,14 @@ class Party(Record):
         person = f"{self.first_name or ''} {self.last_name or ''}".strip()
         return f"{person} EI" if self.kind is PartyKind.SOLE_TRADER else person
 
-    @model_validator(mode="after")
-    def _is_named(self) -> Party:
-        wanted = ("last_name", "first_name") if self.is_natural_person else ("company_name",)
-        missing = [field for field in wanted if not getattr(self, field)]
-        if missing:
-            raise PydanticCustomError("cle-manquante", "", {"fields": missing})
-        return self
+    @classmethod
+    def lacking(cls, given: Mapping[str, Any]) -> list[str]:
+        """A legal person has a name, a natural one a name and a first name."""
+        kind = given.get("kind")
+        if kind not in set(PartyKind):
+            return []
+        wanted = ("last_name", "first_name") if kind in _NATURAL_PERSONS else ("company_name",)
+        return [field for field in wanted if not given.get(field)]
 
 
 class Creditor(Party):
@@ -158,8 +158,8 @@ class Debtor(Party):
         """The regime of late payment; an association must state its own."""
         return self.stated_regime or _REGIMES[self.kind]
 
-    @model_validator(mode="after")
-    def _has_a_regime(self) -> Debtor:
-        if self.stated_regime is None and self.kind not in _REGIMES:
-            raise PydanticCustomError("cle-manquante", "", {"fields": ["stated_regime"]})
-        return self
+    @classmethod
+    def lacking(cls, given: Mapping[str, Any]) -> list[str]:
+        """An association states its regime: it may buy as a business or as a consumer."""
+        is_stated = given.get("stated_regime") or given.get("kind") != PartyKind.ASSOCIATION
+        return super().lacking(given) + ([] if is_stated else ["stated_regime"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from dument import days, identifiers, money
@@ -19,6 +19,22 @@ class Record(BaseModel):
     """A frozen part of the case; an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def lacking(cls, given: Mapping[str, Any]) -> list[str]:
+        """Return the fields that must be given beside those that are.
+
+        `given` may hold values as written: the schema asks before typing, so that what is
+        missing is said in the same run as what is misspelt.
+        """
+        return []
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        missing = self.lacking({name: value for name, value in self if value is not None})
+        if missing:
+            raise PydanticCustomError("cle-manquante", "", {"fields": missing})
+        return self
 
 
 def reads(parse: Callable[[str], Any]) -> BeforeValidator:

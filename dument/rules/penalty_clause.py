@@ -23,7 +23,7 @@ def first_notice(case: Case, as_of: date) -> LetterRequest | None:
 
 
 def is_claimed(notice: LetterRequest, invoice: Invoice, due_on: date, day: date) -> bool:
-    """Whether a notice given on a day claims a due date of an invoice: late, and named if any is."""
+    """Whether a notice claims a due date: late on its day, and of an invoice that it names."""
     return due_on < day and (not notice.invoices or invoice.number in notice.invoices)
 
 

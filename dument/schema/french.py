@@ -40,7 +40,9 @@ def json_schema() -> dict[str, Any]:
     }
     top = _translated(schema, Case)
     for party in ("creancier", "debiteur"):
-        top["properties"][party] = {"anyOf": [{"type": "string"}, top["properties"][party]]}
+        inner = top["properties"][party]
+        described = {name: inner.pop(name) for name in ("title", "description")}
+        top["properties"][party] = {**described, "anyOf": [{"type": "string"}, inner]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **top,

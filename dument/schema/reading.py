@@ -67,7 +67,7 @@ class _Reader:
             if value is not None:
                 values[name] = value
         refused = {name: True for name in model.model_fields if (*path, name) in self.refused}
-        self.missing(path, model.lacking(values | refused))
+        self.missing(path, model.lacking(refused | values))
         return values
 
     def value(self, node: Node, annotation: Any, path: Path) -> Any:
@@ -150,6 +150,8 @@ class _Reader:
     def missing(self, path: Path, fields: list[str]) -> None:
         model = _model_at(path)
         for name in fields:
+            if (*path, name) in self.refused:
+                continue
             key = KEYS[model][name]
             message = f"la clé « {key.name} » manque"
             hint = f"{key.name}: {key.meaning[0].lower()}{key.meaning[1:]}"
