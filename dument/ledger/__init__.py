@@ -34,7 +34,7 @@ def draw_up(
     except OutsideKnownLaw as outside:
         parameter = outside.parameter
         message = f"« {parameter.title} » n’est pas connu au {long_date(outside.day)}"
-        hint = f"{_what_to_write(outside)} ({parameter.position.file})"
+        hint = f"{_what_to_write(outside).rstrip('.')} ({parameter.position.file})"
         return None, [error("droit/valeur-inconnue", message, position, hint)]
 
 
