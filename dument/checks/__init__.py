@@ -1,16 +1,16 @@
-"""Step 6, contrôler: check types in code, one module each; checks themselves in `legal/mentions/`."""
+"""Step 6, contrôler: check types in code, one a module; the checks stand in `legal/mentions/`."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from types import ModuleType
 
 from dument.checks.conditions import hold, unknown_conditions
 from dument.checks.inspection import Finding, Inspection
+from dument.checks.waivers import apply_waivers
 from dument.diagnostics import Diagnostic, Level, error
 from dument.law import Law, Mention, Status
 from dument.letters import Letter
@@ -39,13 +39,13 @@ def check_pack(law: Law) -> Iterator[Diagnostic]:
 
 
 def inspect(inspection: Inspection) -> list[Diagnostic]:
-    """Run every rule that applies; waived findings keep the user's reason."""
+    """Run every rule that applies; waived findings keep the reason, idle waivers are said."""
     found = [
         _diagnostic(mention, finding, inspection, letter)
         for mention, letter in rules_applied(inspection)
         for finding in check_types()[mention.check].find(mention, inspection, letter)
     ]
-    return [_with_waiver(diagnostic, letter_kind, inspection) for diagnostic, letter_kind in found]
+    return apply_waivers(found, inspection)
 
 
 def rules_applied(inspection: Inspection) -> Iterator[tuple[Mention, Letter | None]]:
@@ -55,16 +55,15 @@ def rules_applied(inspection: Inspection) -> Iterator[tuple[Mention, Letter | No
             continue
         for letter in _subjects(mention, inspection):
             day = letter.on if letter else inspection.as_of
-            applies = inspection.case.regime.value in mention.regimes
-            if applies and mention.is_in_force(day):
-                if hold(mention.options.get("quand"), inspection, letter):
-                    yield mention, letter
+            is_law = inspection.case.regime.value in mention.regimes and mention.is_in_force(day)
+            if is_law and hold(mention.options.get("quand"), inspection, letter):
+                yield mention, letter
 
 
 def _subjects(mention: Mention, inspection: Inspection) -> Iterable[Letter | None]:
     if not check_types()[mention.check].BEARS_ON_LETTERS:
         return [None]
-    return [one for one in inspection.letters if one.kind in mention.kinds]
+    return [one for one in inspection.documents if one.kind in mention.kinds]
 
 
 def _diagnostic(
@@ -76,17 +75,10 @@ def _diagnostic(
         level = Level.WARNING
     path = finding.path
     if path is None:
-        path = ("letters", letter.number - 1) if letter else ()
+        path = ("letters", letter.number - 1) if letter and letter.number else ()
     subject = f"{letter.version.title} du {letter.on:%d/%m/%Y} : " if letter else ""
     detail = f" : {finding.detail}" if finding.detail else ""
     position = inspection.places.at(*path)
     message = f"{subject}{mention.message}{detail}"
     found = Diagnostic(mention.id, level, message, position, mention.hint)
     return found, letter.kind if letter else None
-
-
-def _with_waiver(found: Diagnostic, kind: str | None, inspection: Inspection) -> Diagnostic:
-    for waiver in inspection.case.waivers:
-        if waiver.rule == found.id and waiver.letter in (None, kind):
-            return replace(found, waived_because=waiver.reason)
-    return found

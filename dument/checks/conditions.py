@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dument.case import Channel, EventKind, PartyKind, Regime
+from dument.case import Channel, CourtKind, EventKind, PartyKind, Regime
 from dument.checks.inspection import Inspection
+from dument.ledger import Statement
 from dument.letters import Letter
 
 Condition = Callable[[Inspection, Letter | None], bool]
+_COMMERCIAL_COURTS = {CourtKind.COMMERCIAL, CourtKind.ECONOMIC}
 
 
 def _sent_by(channel: Channel) -> Condition:
@@ -21,51 +23,89 @@ def _sent_by(channel: Channel) -> Condition:
 
 def _insolvency_opened(inspection: Inspection, letter: Letter | None) -> bool:
     insolvency = inspection.case.status.insolvency
-    day = letter.on if letter else inspection.as_of
-    return insolvency is not None and insolvency.judgment_on <= day
+    return insolvency is not None and insolvency.judgment_on <= inspection.day_of(letter)
+
+
+def _claim_is_prior(inspection: Inspection, letter: Letter | None) -> bool:
+    """Whether an invoice that is claimed was born before the opening judgment."""
+    insolvency = inspection.case.status.insolvency
+    claimed = {one.number for one in _statement(inspection, letter).invoices}
+    return insolvency is not None and any(
+        (one.performed_on or one.issued_on) < insolvency.judgment_on
+        for one in inspection.case.invoices
+        if one.number in claimed
+    )
 
 
 def _dispute_open(inspection: Inspection, letter: Letter | None) -> bool:
     dispute = inspection.case.status.dispute
-    day = letter.on if letter else inspection.as_of
-    return dispute is not None and dispute.since <= day
+    return dispute is not None and dispute.since <= inspection.day_of(letter)
+
+
+def _dispute_is_partial(inspection: Inspection, letter: Letter | None) -> bool:
+    dispute = inspection.case.status.dispute
+    if dispute is None or dispute.amount is None:
+        return False
+    return dispute.amount < _statement(inspection, letter).principal
 
 
 def _over_indebted(inspection: Inspection, letter: Letter | None) -> bool:
     since = inspection.case.status.over_indebted_since
-    return since is not None and since <= (letter.on if letter else inspection.as_of)
+    return since is not None and since <= inspection.day_of(letter)
 
 
 def _struck_off(inspection: Inspection, letter: Letter | None) -> bool:
     struck_off = inspection.case.status.struck_off
-    return struck_off is not None and struck_off.on <= (letter.on if letter else inspection.as_of)
+    return struck_off is not None and struck_off.on <= inspection.day_of(letter)
+
+
+def _another_signs(inspection: Inspection, letter: Letter | None) -> bool:
+    creditor = inspection.case.creditor
+    signatory, legal = creditor.signatory, creditor.representative
+    return signatory is not None and (legal is None or signatory.name != legal.name)
 
 
 def _has_paid(inspection: Inspection, letter: Letter | None) -> bool:
-    statement = letter.statement if letter else inspection.statement
-    return any(not one.is_credit_note for one in statement.allocations)
+    allocations = _statement(inspection, letter).allocations
+    return any(not one.is_credit_note for one in allocations)
+
+
+def _statement(inspection: Inspection, letter: Letter | None) -> Statement:
+    return letter.statement if letter else inspection.statement
 
 
 CONDITIONS: dict[str, Condition] = {
     "creancier-personne-physique": lambda seen, _: seen.case.creditor.is_natural_person,
     "creancier-personne-morale": lambda seen, _: not seen.case.creditor.is_natural_person,
+    "creancier-societe": lambda seen, _: seen.case.creditor.kind is PartyKind.COMPANY,
     "creancier-entrepreneur-individuel": lambda seen, _: (
         seen.case.creditor.kind is PartyKind.SOLE_TRADER
     ),
     "debiteur-consommateur": lambda seen, _: seen.case.regime is Regime.CONSUMER,
     "debiteur-public": lambda seen, _: seen.case.regime is Regime.PUBLIC,
+    "debiteur-entrepreneur-individuel": lambda seen, _: (
+        seen.case.debtor.kind is PartyKind.SOLE_TRADER
+    ),
     "debiteur-a-l-etranger": lambda seen, _: seen.case.debtor.address.country.upper() != "FR",
+    "envoi-courriel": _sent_by(Channel.EMAIL),
     "envoi-lre": _sent_by(Channel.ELECTRONIC_REGISTERED),
     "envoi-lrar": _sent_by(Channel.REGISTERED),
     "reclamation": lambda seen, _: any(
         entry.kind is EventKind.COMPLAINT for entry in seen.case.journal
     ),
     "paiements": _has_paid,
-    "penalites-dues": lambda seen, letter: bool(
-        (letter.statement if letter else seen.statement).lines
+    "lettre-partie": lambda _, letter: letter is not None and letter.request.is_sent,
+    "interets-reclames": lambda seen, letter: _statement(seen, letter).interest > 0,
+    "indemnites-reclamees": lambda seen, letter: _statement(seen, letter).fixed_sums > 0,
+    "juge-commercial": lambda seen, _: (
+        seen.case.court is not None and seen.case.court.kind in _COMMERCIAL_COURTS
     ),
+    "signataire-autre": _another_signs,
     "procedure-collective": _insolvency_opened,
+    "creance-anterieure": _claim_is_prior,
     "litige": _dispute_open,
+    "litige-partiel": _dispute_is_partial,
+    "litige-entier": lambda seen, letter: not _dispute_is_partial(seen, letter),
     "surendettement": _over_indebted,
     "societe-radiee": _struck_off,
 }

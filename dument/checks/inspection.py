@@ -18,18 +18,33 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A whole dossier before anything is printed: case, law, décompte of the day, letters."""
+    """A whole dossier before anything is printed: case, law, décompte of the day, letters.
+
+    `annexes` are the décompte and the exhibit list of the day; rules name them as letter kinds.
+    """
 
     case: Case
     places: Places
     law: Law
     statement: Statement
     letters: tuple[Letter, ...]
+    annexes: tuple[Letter, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Letter, ...]:
+        """Everything that is written: letters, then annexes."""
+        return self.letters + self.annexes
 
     @property
     def as_of(self) -> date:
         """The day of the run."""
         return self.statement.as_of
+
+    def day_of(self, letter: Letter | None) -> date:
+        """The day on which a letter's circumstances count: it cannot leave before the run."""
+        if letter is None:
+            return self.as_of
+        return letter.on if letter.request.is_sent else max(letter.on, self.as_of)
 
 
 @dataclass(frozen=True, slots=True)

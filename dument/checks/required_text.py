@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dument.checks.inspection import Finding, Inspection
+from dument.checks.patterns import compiled
 from dument.law import Mention
 from dument.letters import Letter
 
@@ -21,4 +21,4 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
 
 def is_said(mention: Mention, text: str) -> bool:
     """Whether a text carries the mention; capitals do not count."""
-    return any(re.search(one, text, re.IGNORECASE) for one in mention.patterns)
+    return any(compiled(one).search(text) for one in mention.patterns)

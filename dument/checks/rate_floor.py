@@ -1,0 +1,59 @@
+"""`taux-plancher`: a contract rate is not under the floor of its law (C. com., art. L441-10, II).
+
+Which half-year gives the floor is unsettled: that of the invoice and those of the delay are all
+looked at. `options.sous`: `tous` finds a rate under every one of them, `un` under some only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from dument.case import InterestBasis
+from dument.checks.inspection import Finding, Inspection
+from dument.checks.wording import say
+from dument.days import half_years
+from dument.law import Law, Mention, OutsideKnownLaw
+from dument.letters import Letter
+from dument.money import format_rate
+from dument.rules.triple_legal_interest import floor_rate
+
+TYPE = "taux-plancher"
+BEARS_ON_LETTERS = False
+_PATH = ("terms", "late_interest")
+
+
+def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Iterator[Finding]:
+    """Yield one finding with the highest floor that the rate does not reach."""
+    agreed = inspection.case.terms.late_interest
+    if agreed is None or agreed.basis is not InterestBasis.CONTRACT or agreed.rate is None:
+        return
+    floors = {day: _floor(inspection.law, day) for day in _days(inspection)}
+    known = {day: floor for day, floor in floors.items() if floor is not None}
+    missed = {day: floor for day, floor in known.items() if agreed.rate < floor}
+    is_under_all = bool(known) and len(missed) == len(known)
+    if missed and is_under_all == (mention.options.get("sous") == "tous"):
+        day = max(missed, key=lambda one: missed[one])
+        floor = format_rate(missed[day])
+        yield from say(
+            mention, "sous", _PATH, taux=format_rate(agreed.rate), plancher=floor, date=day
+        )
+    for day in [one for one, floor in floors.items() if floor is None][:1]:
+        yield from say(mention, "inconnu", _PATH, date=day)
+
+
+def _days(inspection: Inspection) -> list[date]:
+    """Return a day of each half-year whose floor may be asked for."""
+    days = {one.issued_on for one in inspection.case.invoices}
+    for line in inspection.statement.lines:
+        days |= {first for first, _ in half_years(line.first_day, line.last_day)}
+    return sorted(days)
+
+
+def _floor(law: Law, day: date) -> Decimal | None:
+    try:
+        legal, multiple = floor_rate(law, day)
+    except OutsideKnownLaw:
+        return None
+    return legal.used.value * multiple.used.value
