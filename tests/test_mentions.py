@@ -1,0 +1,134 @@
+"""Every rule of `legal/mentions/` finds what it must and stays silent on the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dument.checks import check_pack, check_types, rules_applied
+from dument.checks.forbidden_text import forbidden_passages
+from dument.checks.required_text import is_said
+from dument.law import Example, Mention
+from tests.examples import (
+    ROOT,
+    found_ids,
+    patched_example,
+    shipped_examples,
+    with_text,
+    workshop,
+    written_example,
+)
+
+LAW = workshop(ROOT).law
+MENTIONS = sorted(LAW.mentions.values(), key=lambda one: one.id)
+EXAMPLES = [(one, example) for one in MENTIONS for example in one.examples]
+
+
+def is_text_rule(mention: Mention) -> bool:
+    return bool(mention.patterns) and check_types()[mention.check].BEARS_ON_LETTERS
+
+
+def finds_in_text(mention: Mention, text: str) -> bool:
+    if mention.check == "texte-present":
+        return not is_said(mention, text)
+    return any(forbidden_passages(mention, text))
+
+
+def name_of(value: object) -> str:
+    if isinstance(value, Mention):
+        return value.id
+    if isinstance(value, Example):
+        quality = "bon" if value.is_good else "mauvais"
+        return f"{quality}-{(value.text or value.dossier or '')[:24]}"
+    return str(value)
+
+
+@pytest.mark.parametrize(("mention", "example"), EXAMPLES, ids=name_of)
+def test_an_example_is_judged_as_its_file_says(mention, example):
+    if example.text is not None:
+        assert finds_in_text(mention, example.text) is not example.is_good
+    else:
+        inspection = patched_example(example.dossier, dict(example.changes))
+        assert (mention.id in found_ids(inspection)) is not example.is_good
+
+
+@pytest.mark.parametrize("mention", MENTIONS, ids=name_of)
+def test_a_rule_has_a_bad_and_a_good_example(mention):
+    assert {example.is_good for example in mention.examples} == {True, False}
+
+
+@pytest.mark.parametrize("mention", MENTIONS, ids=name_of)
+def test_an_example_is_a_text_only_where_a_rule_reads_texts(mention):
+    texts = [example.text for example in mention.examples if example.text is not None]
+    assert is_text_rule(mention) or texts == []
+
+
+def test_no_rule_asks_for_an_unknown_type_or_circumstance():
+    assert list(check_pack(LAW)) == []
+
+
+def test_ids_are_unique():
+    files = [path.stem for path in (ROOT / "legal/mentions").glob("*.yaml")]
+    assert sorted(files) == sorted(one.id.lower() for one in MENTIONS)
+
+
+@pytest.mark.parametrize("mention", MENTIONS, ids=name_of)
+def test_a_rule_names_kinds_of_letter_that_exist(mention):
+    kinds = {path.parent.name for path in Path(ROOT / "letters").glob("[a-z]*/v*.md")}
+    assert mention.kinds <= kinds
+
+
+@pytest.mark.parametrize("mention", MENTIONS, ids=name_of)
+def test_only_rules_on_letters_name_kinds(mention):
+    assert bool(mention.kinds) is check_types()[mention.check].BEARS_ON_LETTERS
+
+
+@pytest.mark.parametrize("mention", MENTIONS, ids=name_of)
+def test_a_sentence_reads_on_into_its_detail(mention):
+    assert not mention.message.endswith((".", ":", " "))
+
+
+@pytest.mark.parametrize("name", sorted(check_types()))
+def test_a_check_type_serves_some_rule(name):
+    assert name in {one.check for one in MENTIONS}
+
+
+def test_a_mention_promised_by_a_letter_has_its_rule():
+    promised = {
+        id
+        for all_ in workshop(ROOT).writer.kinds.versions.values()
+        for one in all_
+        for id in one.mentions
+    }
+    assert promised <= set(LAW.mentions)
+
+
+PRESENT = [
+    (slug, document.kind, document.on, mention)
+    for slug in shipped_examples()
+    for mention, document in rules_applied(written_example(slug))
+    if document is not None
+    and mention.check == "texte-present"
+    and mention.id in document.version.mentions
+]
+
+
+@pytest.mark.parametrize(("slug", "kind", "day", "mention"), PRESENT, ids=name_of)
+def test_a_mention_taken_out_of_a_letter_makes_its_check_fail_and_no_other(
+    slug, kind, day, mention
+):
+    inspection = written_example(slug)
+    letter = next(one for one in inspection.documents if (one.kind, one.on) == (kind, day))
+    maimed = with_text(inspection, letter, without(mention, letter.text))
+    before, after = Counter(found_ids(inspection)), Counter(found_ids(maimed))
+    assert after - before == Counter([mention.id])
+
+
+def without(mention: Mention, text: str) -> str:
+    while is_said(mention, text):
+        for pattern in mention.patterns:
+            text = re.sub(pattern, "", text, flags=re.IGNORECASE)
+    return text
