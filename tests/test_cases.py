@@ -23,7 +23,7 @@ from dument.schema import check_links, read_case
 from dument.source import Mapping, parse_yaml, plain, read_yaml
 
 FOLDER = Path(__file__).parent / "cas"
-FILES = sorted(FOLDER.glob("*.yaml"))
+FILES = sorted([*FOLDER.glob("*.yaml"), *FOLDER.glob("publies/[!_]*.yaml")])
 
 ADDRESS = "adresse: {voie: 1 rue Haute, code_postal: 01000, commune: Bourg-en-Bresse}"
 LEGAL_PERSON = f"{{denomination: Maison Fictive, {ADDRESS}}}"
