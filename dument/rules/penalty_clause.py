@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from dument.case import Case, Invoice, LetterRequest, Regime
+from dument.days import ONE_DAY
 from dument.money import round_to_cent
 from dument.rules.entries import SumDue
 
@@ -18,8 +19,11 @@ RULE = "clause-penale"
 
 
 def first_notice(case: Case, as_of: date) -> LetterRequest | None:
-    """Return the first formal notice that had left by `as_of`."""
-    return next(case.formal_notices(as_of), None)
+    """Return the first formal notice that had left before `as_of`.
+
+    The notice itself does not claim the clause: it is what makes it due.
+    """
+    return next(case.formal_notices(as_of - ONE_DAY), None)
 
 
 def is_claimed(notice: LetterRequest, invoice: Invoice, due_on: date, day: date) -> bool:
