@@ -93,15 +93,13 @@ class Article:
     def cited(self, part: str | None = None) -> str:
         """Write the article as a letter cites it, with a part such as « II » when given."""
         middle = f"{self.number}, {part}," if part else self.number
-        return f"article {middle} {_of_code(self.code)}"
+        return f"article {middle} {self.of_code}"
 
-
-def _of_code(code: str) -> str:
-    return (
-        f"de l’{code[0].lower()}{code[1:]}"
-        if code[0] in "AO"
-        else f"du {code[0].lower()}{code[1:]}"
-    )
+    @property
+    def of_code(self) -> str:
+        """The code after its preposition: « du code de commerce »."""
+        lowered = f"{self.code[0].lower()}{self.code[1:]}"
+        return f"de l’{lowered}" if self.code[0] in "AO" else f"du {lowered}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dument import french, identifiers, money
 from dument.case import Case, LetterRequest, Party
 from dument.law import Law
 from dument.ledger import Statement
+from dument.letters.citations import cite, cite_exhibits, cite_from
 from dument.letters.figures import statement_figures
 from dument.letters.postal import address_lines, place_lines, sentence
 from dument.rules.response_deadline import deadline, granted_days
@@ -58,40 +59,53 @@ def letter_context(
     """
     case, law = subject.case, subject.law
     said = in_french(case)
-    numbers = {one.id: rank for rank, one in enumerate(case.exhibits, 1)}
+    earlier = _earlier_letters(subject, said, titles)
+    claimed = [one for one in said["factures"] if subject.statement.invoice(one["numero"])]
+    told = {
+        **said,
+        "creancier": _party(case.creditor, said["creancier"]),
+        "debiteur": _party(case.debtor, said["debiteur"]),
+        "lettre": _letter(subject),
+        "precedentes": earlier,
+        "relances": [one for one in earlier if one["modele"] == subject.request.kind],
+        "factures_visees": claimed,
+        "decompte": statement_figures(case, law, subject.statement),
+        "regime": case.regime.value,
+        "pieces_numerotees": _exhibits(said),
+    }
+    return view(told) | _citing(subject, cited)
+
+
+def _citing(subject: Subject, cited: list[str]) -> dict[str, Callable[..., Any]]:
+    """Return the functions by which a template names law and exhibits."""
+    law = subject.law
+    numbers = {one.id: rank for rank, one in enumerate(subject.case.exhibits, 1)}
 
     def article(slug: str, part: str | None = None) -> str:
         cited.append(slug)
-        return law.articles[slug].cited(part)
+        return french.typeset(law.articles[slug].cited(part))
+
+    def articles(*wanted: str) -> str:
+        cited.extend(one.partition(" ")[0] for one in wanted)
+        return french.typeset(cite(law.articles, wanted))
+
+    def articles_suivants(slug: str) -> str:
+        cited.append(slug)
+        return french.typeset(cite_from(law.articles[slug]))
 
     def parametre(slug: str) -> Any:
         return law.value(slug, subject.on).value
 
-    def piece(id: str | None) -> Any:
-        return f"pièce n°\u00a0{numbers[id]}" if id in numbers else None
+    def piece(*ids: Any) -> str | None:
+        return cite_exhibits(numbers[id] for id in ids if id in numbers)
 
     return {
-        **view({
-            **said,
-            "creancier": _party(case.creditor, said["creancier"]),
-            "debiteur": _party(case.debtor, said["debiteur"]),
-            "lettre": _letter(subject),
-            "precedentes": _earlier_letters(subject, said, titles),
-            "relances": [
-                one for one in _earlier_letters(subject, said, titles)
-                if one["modele"] == subject.request.kind
-            ],
-            "factures_visees": [
-                one for one in said["factures"] if subject.statement.invoice(one["numero"])
-            ],
-            "decompte": statement_figures(case, law, subject.statement),
-            "regime": case.regime.value,
-            "pieces_numerotees": _exhibits(said),
-        }),
         "article": article,
+        "articles": articles,
+        "articles_suivants": articles_suivants,
         "parametre": parametre,
         "piece": piece,
-    }  # fmt: skip
+    }
 
 
 def _party(party: Party, said: dict[str, Any]) -> dict[str, Any]:

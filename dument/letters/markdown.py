@@ -12,22 +12,27 @@ from markdown_it.rules_core import StateCore
 from dument.french import typeset
 
 
-def to_html(markdown: str) -> str:
-    """Turn Markdown into HTML: no raw HTML, tables on, French typography in the words."""
-    return _converter().render(markdown)
+def to_html(markdown: str, deeper: int = 0) -> str:
+    """Turn Markdown into HTML: no raw HTML, tables on, French typography in the words.
+
+    Headings go down by `deeper` levels: an annex printed after a letter stands under its title.
+    """
+    return _converter().render(markdown, {"deeper": deeper})
 
 
 @cache
 def _converter() -> MarkdownIt:
     converter = MarkdownIt("commonmark", {"html": False}).enable("table")
-    converter.core.ruler.push("typographie", _set_typography)
+    converter.core.ruler.push("mise-en-forme", _dress)
     return converter
 
 
-def _set_typography(state: StateCore) -> None:
+def _dress(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "th_open":
             token.attrSet("scope", "col")
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{int(token.tag[1]) + state.env['deeper']}"
         for child in token.children or ():
             if child.type == "text":
                 child.content = typeset(child.content)

@@ -127,7 +127,8 @@ class Writer:
         veiled = render(self.markdown, version.name, context)
         body = unveil_html(to_html(veiled))
         annexes, annex_veils = self._annexes(version, subject, context)
-        head, head_veil = self._head(version, context)
+        titles = [annex["titre"] for annex in annexes]
+        head, head_veil = self._head(version, {**context, "annexes": titles})
         document = self._document(subject, version, head, body, annexes)
         missing = missing_values(veiled + head_veil + annex_veils)
         letter = Letter(
@@ -152,7 +153,8 @@ class Writer:
             annex = self.kinds.annex(kind, subject.on)
             if annex is not None:
                 veiled = render(self.markdown, annex.name, context)
-                annexes.append({"titre": annex.title, "corps": safe(unveil_html(to_html(veiled)))})
+                body = unveil_html(to_html(veiled, deeper=1))
+                annexes.append({"titre": annex.title, "corps": safe(body)})
                 veils += veiled
         return annexes, veils
 
