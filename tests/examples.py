@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,6 +69,13 @@ def patched_example(slug: str, changes: Patch) -> Inspection:
     `changes` maps a dotted path of French keys and list indexes to a new value; None takes the
     key away, an index just past the end adds an element.
     """
+    return _patched(slug, json.dumps(changes))
+
+
+@lru_cache(maxsize=400)
+def _patched(slug: str, changes_as_json: str) -> Inspection:
+    """Do the work once for the tests that follow one another on one example."""
+    changes = json.loads(changes_as_json)
     folder = example_folder(slug)
     shop = workshop(folder if (folder / PROJECT_FILE).is_file() else ROOT)
     case, places, faults = _read(folder, changes, shop)
