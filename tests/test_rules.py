@@ -105,7 +105,7 @@ def test_the_earliest_presented_notice_starts_a_consumers_interest():
     assert first == on("2026-05-07")
 
 
-def test_a_notice_presented_after_the_décompte_starts_nothing_yet():
+def test_a_notice_presented_after_the_statement_starts_nothing_yet():
     read = case(
         "lettres: [{modele: mise-en-demeure, le: 2026-05-04, "
         "envoi: {canal: lrar, presentee_le: 2026-05-06}}]",
@@ -256,7 +256,7 @@ def test_only_an_acknowledgement_a_summons_or_a_service_interrupts(law, event, i
     assert (limit.interrupted_on is not None) is interrupts
 
 
-def test_an_act_after_the_day_of_the_décompte_interrupts_nothing_yet(law):
+def test_an_act_after_the_day_of_the_statement_interrupts_nothing_yet(law):
     read = case("journal: [{le: 2026-05-10, type: assignation}]")
     assert limitation(read, law, read.invoices[0], on("2026-05-09")).interrupted_on is None
 
