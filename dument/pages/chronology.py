@@ -39,6 +39,7 @@ def chronology(desk: Desk) -> list[dict[str, Any]]:
     ]
     for fact in facts:
         fact["a_venir"] = fact["le"] > dossier.as_of
+        fact["annee"] = fact["le"].year
         fact.setdefault("piece", None)
     return sorted(facts, key=lambda fact: (fact["le"], _RANKS.index(fact["sorte"])))
 

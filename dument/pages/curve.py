@@ -83,6 +83,8 @@ def _events(dossier: Dossier) -> Iterable[tuple[date, dict[str, Any]]]:
     for letter in dossier.letters:
         if not letter.is_draft and letter.on <= as_of:
             yield letter.on, {"sorte": "lettre", "titre": letter.version.title}
+    if dossier.statement.clause_entry:
+        yield dossier.statement.clause_entry.on + ONE_DAY, {"sorte": "clause"}
     yield as_of, {"sorte": "arrete"}
 
 

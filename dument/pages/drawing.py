@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from dument.days import add_months
@@ -72,7 +72,8 @@ class _Scale:
         self.first, self.last = curve.points[0].day, curve.points[-1].day
         highest = max(one.total for one in curve.points)
         self.step = _round_step(highest)
-        self.top = self.step * -(-max(highest, self.step) // self.step)
+        steps = (highest / self.step).to_integral_value(rounding=ROUND_CEILING)
+        self.top = self.step * max(steps, Decimal(1))
 
     def x(self, day: date) -> str:
         room = self.canvas.width - self.canvas.left - self.canvas.right

@@ -12,7 +12,7 @@ from dument.dossier import Dossier
 from dument.law import Law
 from dument.ledger import InterestLine
 from dument.letters import statement_figures
-from dument.money import round_to_cent
+from dument.money import ZERO, round_to_cent
 from dument.pages.frame import Desk
 from dument.rules import SumDue
 
@@ -37,6 +37,8 @@ def sums(desk: Desk) -> dict[str, Any]:
         "groupes": [_group(lines) for _, lines in _by_invoice(figures["lignes"])],
         "factures": invoice_rows(desk),
         "regles": rules_used(dossier),
+        "indemnites_reglees": sum((due["montant"] for due in figures["indemnites_lignes"]), ZERO)
+        - statement.fixed_sums,
         "demain": round_to_cent(figures["par_jour"]),
     }
 
@@ -57,7 +59,7 @@ def _group(lines: Any) -> dict[str, Any]:
     return {
         "facture": own[0]["facture"],
         "lignes": own,
-        "total": sum((line["montant"] for line in own), Decimal("0.00")),
+        "total": sum((line["montant"] for line in own), ZERO),
         "plusieurs_echeances": len({line["echeance"] for line in own}) > 1,
     }
 
@@ -80,7 +82,7 @@ def invoice_rows(desk: Desk) -> list[dict[str, Any]]:
             "interets": one.interest,
             "indemnite": one.fixed_sum,
             "total": one.total,
-            "a_echoir": sum((d.principal for d in one.debts if not d.is_due), Decimal("0.00")),
+            "a_echoir": sum((d.principal for d in one.debts if not d.is_due), ZERO),
             "piece": desk.exhibit_link(invoice.exhibit if invoice else None),
         })  # fmt: skip
     return rows

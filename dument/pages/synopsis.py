@@ -32,6 +32,7 @@ def synopsis(desk: Desk, letters: list[dict[str, Any]], sums: dict[str, Any]) ->
         "projets": [one for one in letters if one["projet"]],
         "mise_en_demeure": notices[-1] if notices else None,
         "promesses": promises(dossier),
+        "faits": deeds(sent, promises(dossier)),
         "prescription": limitation_views(dossier),
         "juridiction": dossier.case.court
         and {"type": dossier.case.court.kind.value, "ville": dossier.case.court.city},
@@ -101,6 +102,13 @@ def promises(dossier: Dossier) -> list[dict[str, Any]]:
         for entry in dossier.case.journal
         if (found := promise(dossier, entry))
     ]
+
+
+def deeds(sent: list[dict[str, Any]], promised: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return letters sent and promises made, in the order of the days."""
+    done = [{"le": one["envoyee_le"], "sorte": "lettre", "lettre": one} for one in sent]
+    done += [{"le": one["faite_le"], "sorte": "promesse", "promesse": one} for one in promised]
+    return sorted(done, key=lambda one: one["le"])
 
 
 def limitation_views(dossier: Dossier) -> list[dict[str, Any]]:
