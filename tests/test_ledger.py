@@ -155,3 +155,21 @@ paiements: [{le: 2026-03-31, montant: 1 000,00}]
 """)
     drawn, diagnostics = draw_up(read, law, date(2030, 1, 1), Position("d.yaml"))
     assert (drawn.total, diagnostics) == (Decimal("0.00"), [])
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_credit_notes_taken_back_to_the_due_date_keep_the_order_of_their_days(law, order):
+    notes = [
+        "{numero: A1, le: 2026-05-01, montant: 300,00, sur: F1}",
+        "{numero: A2, le: 2026-06-01, montant: 900,00, sur: F1}",
+    ]
+    read = case(f"""\
+conditions: {{conventions: {{avoir: a-l-echeance}}}}
+factures: [{{numero: F1, emise_le: 2026-03-02, echeance: 2026-04-01, ttc: 1 000,00}}]
+avoirs: [{", ".join(notes[::order])}]
+""")
+    ledger = apply_rules(read, law, date(2026, 6, 30))
+    assert [(one.source, one.principal) for one in ledger.allocations] == [
+        ("A1", Decimal("300.00")),
+        ("A2", Decimal("700.00")),
+    ]

@@ -60,7 +60,8 @@ class _Book:
         """List what happened by the ledger's day, in the order of the days."""
         case, as_of = self.accrual.case, self.accrual.as_of
         events: list[tuple[date, Event]] = [(paid.on, paid) for paid in case.payments]
-        events += [(self.credit_day(note), note) for note in case.credit_notes if note.on <= as_of]
+        notes = sorted(case.credit_notes, key=lambda note: note.on)
+        events += [(self.credit_day(note), note) for note in notes if note.on <= as_of]
         events += [(account.due_on, account) for account in self.accounts]
         notice = first_notice(case, as_of)
         if notice is not None and notice.sent_on is not None:
