@@ -26,7 +26,7 @@ from dument.output import fingerprint, write_output
 from dument.pages import Site
 from dument.pdf import Press, Printed, engine_versions
 from dument.records import computed_case_json, statement_csv
-from dument.rules.limitation_period import limitation
+from dument.rules.limitation_period import known_limitations
 from dument.schema import Places, check_links, find_party_file, read_case, with_parties
 from dument.source import read_yaml
 
@@ -103,7 +103,6 @@ def prepare(
     diagnostics += found
     inspection = Inspection(case, places, law, statement, letters)
     diagnostics += inspect(inspection)
-    limitations = (limitation(case, law, invoice, as_of) for invoice in case.invoices)
     dossier = Dossier(
         name=folder.name,
         folder=folder,
@@ -112,7 +111,7 @@ def prepare(
         law=law,
         as_of=as_of,
         statement=statement,
-        limitations=tuple(one for one in limitations if one is not None),
+        limitations=tuple(known_limitations(case, law, as_of)),
         letters=letters,
         annexes=annexes,
         exhibits=exhibits,

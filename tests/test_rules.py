@@ -14,7 +14,7 @@ from dument.law import Law, read_law
 from dument.rules import interest_rule, rule_modules
 from dument.rules.accrual import countable_periods, daily_interest, interest
 from dument.rules.fixed_sum import fixed_sum
-from dument.rules.limitation_period import limitation
+from dument.rules.limitation_period import known_limitations, limitation
 from dument.rules.payment_allocation import debts_in_order, shares
 from dument.rules.penalty_clause import first_notice, is_claimed, penalty_clause
 from dument.rules.response_deadline import deadline
@@ -294,3 +294,11 @@ def test_a_consumer_is_granted_fifteen_days(law):
         "type: particulier",
     )
     assert deadline(read, law, read.letters[0]) == on("2026-06-26")
+
+
+def test_a_limitation_the_law_pack_does_not_know_is_left_out_not_a_crash(law):
+    read = case(debtor="type: particulier")
+    old = read.invoices[0].model_copy(update={"due_on": on("2015-04-01")})
+    read = read.model_copy(update={"invoices": (old, *read.invoices)})
+    found = list(known_limitations(read, law, on("2026-12-31")))
+    assert [str(one.last_day) for one in found] == ["2028-04-01"]

@@ -8,12 +8,13 @@ filing of a request do not. The day is never extended to the next working day.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dument.case import Case, EventKind, Invoice, Regime
 from dument.days import add_years
-from dument.law import Law
+from dument.law import Law, OutsideKnownLaw
 from dument.rules.entries import Ingredient
 
 RULE = "prescription"
@@ -37,7 +38,10 @@ class Limitation:
 
 
 def limitation(case: Case, law: Law, invoice: Invoice, as_of: date) -> Limitation | None:
-    """Return when an invoice is barred; None for a public debtor, whose rule was not read."""
+    """Return when an invoice is barred; None for a public debtor, whose rule was not read.
+
+    Raises OutsideKnownLaw when the law pack does not know the period of that day.
+    """
     slug = _PARAMETERS[case.regime]
     if slug is None:
         return None
@@ -51,6 +55,17 @@ def limitation(case: Case, law: Law, invoice: Invoice, as_of: date) -> Limitatio
             interrupted = day
             last_day = prudent_day = add_years(day, years)
     return Limitation(invoice.number, last_day, prudent_day, interrupted, Ingredient(slug, used))
+
+
+def known_limitations(case: Case, law: Law, as_of: date) -> Iterator[Limitation]:
+    """Yield when each invoice is barred, save where the law pack is silent, which a check says."""
+    for invoice in case.invoices:
+        try:
+            found = limitation(case, law, invoice, as_of)
+        except OutsideKnownLaw:
+            continue
+        if found is not None:
+            yield found
 
 
 def _interruptions(case: Case, as_of: date) -> list[date]:
