@@ -28,7 +28,7 @@ from dument.source import parse_yaml, plain
 ADDRESS = {"street": "x", "postcode": "01000", "city": "y"}
 FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
 LAW: Law = read_law(open_kit(Path(__file__).parent))[0]
-FEW = settings(max_examples=80)
+FEW = settings(max_examples=50)
 
 amounts = st.integers(1, 5_000_000).map(lambda cents: Decimal(cents) / 100)
 days_ = st.dates(FIRST, date(2026, 9, 30))
