@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dument.days import (
+    Zone,
     add_months,
     add_years,
     civil_years,
@@ -18,7 +19,9 @@ from dument.days import (
     half_year_start,
     half_years,
     is_working_day,
+    month_end,
     parse_date,
+    procedural_deadline,
     public_holidays,
 )
 from dument.faults import Misread
@@ -200,3 +203,56 @@ def test_civil_years_cut_a_delay_in_january_only():
 
 def test_nothing_is_cut_out_of_an_empty_interval():
     assert list(half_years(on("2026-06-02"), on("2026-06-01"))) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "last"),
+    [  # examples worked in the notes on CPC, art. 640 to 642
+        ("2026-11-30", {"months": 3}, "2027-03-01"),  # 28 February is a Sunday
+        ("2026-08-31", {"months": 6}, "2027-03-01"),
+        ("2026-09-01", {"months": 3}, "2026-12-01"),
+        ("2026-12-31", {"months": 1}, "2027-02-01"),  # 31 January is a Sunday
+        ("2026-11-20", {"months": 1}, "2026-12-21"),
+        ("2026-11-20", {"months": 2}, "2027-01-20"),
+        # Days: the first one does not count. 2 + 15 = Tuesday 17 November.
+        ("2026-11-02", {"days": 15}, "2026-11-17"),
+        # 27 October + 15 = 11 November, a holiday.
+        ("2026-10-27", {"days": 15}, "2026-11-12"),
+        # Months first: 31 January -> 28 February -> 2 March; days first would give 2 + 1 month.
+        ("2026-01-31", {"months": 1, "days": 2}, "2026-03-02"),
+        # Friday 1 May, a holiday, then the week-end.
+        ("2026-04-01", {"months": 1}, "2026-05-04"),
+        ("2024-01-31", {"months": 1}, "2024-02-29"),
+        ("2026-06-16", {}, "2026-06-16"),
+    ],
+)
+def test_a_period_of_procedure_ends_on_a_working_day(start, span, last):
+    assert procedural_deadline(on(start), **span) == on(last)
+
+
+def test_distance_adds_its_months_to_the_same_period():
+    # One period of two months from 31 January, not 28 February and a month more.
+    assert procedural_deadline(on("2025-01-31"), months=1 + 1) == on("2025-03-31")
+
+
+def test_a_local_holiday_is_ignored_unless_its_zone_is_named():
+    # 22 April + 1 month = Friday 22 May 2026, kept in Martinique.
+    start = on("2026-04-22")
+    assert procedural_deadline(start, months=1) == on("2026-05-22")
+    # 25 May is Whit Monday.
+    assert procedural_deadline(start, months=1, zone=Zone.MARTINIQUE) == on("2026-05-26")
+
+
+def test_a_wait_in_alsace_goes_past_good_friday_and_easter():
+    # 3 March + 1 month = 3 April 2026, Good Friday; then Easter Monday.
+    start = on("2026-03-03")
+    assert procedural_deadline(start, months=1) == on("2026-04-03")
+    assert procedural_deadline(start, months=1, zone=Zone.ALSACE_MOSELLE) == on("2026-04-07")
+
+
+@pytest.mark.parametrize(
+    ("day", "end"),
+    [("2026-02-15", "2026-02-28"), ("2024-02-01", "2024-02-29"), ("2026-12-31", "2026-12-31")],
+)
+def test_a_month_ends_on_its_last_day(day, end):
+    assert month_end(on(day)) == on(end)
