@@ -13,7 +13,7 @@ import yaml
 
 from dument.diagnostics import Diagnostic, Position, error
 from dument.source.nodes import FrontMatter, Mapping, Node, Sequence, Text
-from dument.source.syntax import character_error, syntax_error
+from dument.source.syntax import syntax_error, unseen_character, unseen_characters
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 60_000
@@ -47,7 +47,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Diagnostic]]:
                 "yaml/encodage",
                 "le fichier n’est pas en UTF-8 à cet endroit",
                 Position(name, line, column),
-                "enregistrez-le en UTF-8 (dans le Bloc-notes : Enregistrer sous, Encodage : UTF-8)",
+                "enregistrez-le en UTF-8 (Bloc-notes : Enregistrer sous, Encodage : UTF-8)",
             )
         ]
 
@@ -64,13 +64,14 @@ def parse_yaml(
     text: str, name: str, first_line: int = 1
 ) -> tuple[Mapping | None, list[Diagnostic]]:
     """Parse YAML text; positions count from `first_line`."""
+    unseen = unseen_characters(text, name, first_line)
+    if unseen:
+        return None, unseen
     try:
         too_deep = _too_deep(text)
         tree = None if too_deep else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as failure:
-        return None, [syntax_error(failure, name, first_line)]
-    except yaml.reader.ReaderError as failure:
-        return None, [character_error(failure, text, name, first_line)]
+        return None, [syntax_error(failure, text, name, first_line)]
     if too_deep is not None:
         position = Position(name, too_deep.line + first_line, too_deep.column + 1)
         message = f"les listes et les blocs s’emboîtent à plus de {MAX_DEPTH} niveaux"
@@ -78,10 +79,12 @@ def parse_yaml(
             error("yaml/trop-profond", message, position, "un dossier est bien plus plat")
         ]
     if tree is None:
-        hint = "commencez par « reference: … » ; « dument new » écrit un dossier d’exemple"
+        hint = "« dument new » écrit un projet d’exemple, à imiter"
         return None, [error("yaml/vide", "le fichier est vide", Position(name), hint)]
     builder = _Builder(name, first_line)
     node = builder.build(tree, 0)
+    if builder.is_swollen:
+        return None, [one for one in builder.diagnostics if one.id == "yaml/bombe"]
     if not isinstance(node, Mapping) and not builder.diagnostics:
         message = "le fichier doit être une suite de « clé: valeur »"
         builder.diagnostics.append(error("yaml/sommet", message, Position(name, first_line)))
@@ -136,20 +139,22 @@ class _Builder:
         self.first_line = first_line
         self.diagnostics: list[Diagnostic] = []
         self.count = 0
+        self.is_swollen = False
 
     def build(self, node: yaml.Node, depth: int) -> Node | None:
         self.count += 1
         position = self.position(node)
-        if self.count > MAX_NODES or depth > MAX_DEPTH:
-            if self.count == MAX_NODES + 1 or depth == MAX_DEPTH + 1:
+        if self.is_swollen or self.count > MAX_NODES or depth > MAX_DEPTH:
+            if not self.is_swollen:
                 self.refuse_size(position)
-            self.count = MAX_NODES + 1
+            self.is_swollen = True
             return None
         if self.has_foreign_tag(node):
             message = f"l’étiquette « {node.tag} » n’est pas admise"
             self.diagnostics.append(error("yaml/etiquette", message, position, "retirez-la"))
         match node:
             case yaml.ScalarNode():
+                self.refuse_unseen(node.value, position)
                 absent = not node.style and node.value in _ABSENT
                 return Text(None if absent or not node.value.strip() else node.value, position)
             case yaml.SequenceNode():
@@ -168,6 +173,7 @@ class _Builder:
                 self.diagnostics.append(error("yaml/cle", message, where))
                 continue
             key = key_node.value
+            self.refuse_unseen(key, where)
             value = self.build(value_node, depth + 1)
             if key in entries:
                 self.diagnostics.append(_duplicate(key, where, keys[key]))
@@ -178,6 +184,11 @@ class _Builder:
     def position(self, node: yaml.Node) -> Position:
         mark = node.start_mark
         return Position(self.name, mark.line + self.first_line, mark.column + 1)
+
+    def refuse_unseen(self, value: str, position: Position) -> None:
+        found = unseen_character(value, position)
+        if found is not None:
+            self.diagnostics.append(found)
 
     def refuse_size(self, position: Position) -> None:
         message = "le fichier enfle sans fin : trop d’éléments, ou des ancres (&, *) emboîtées"
@@ -190,7 +201,7 @@ class _Builder:
         return not known or node.tag.removeprefix(_STANDARD_TAG) not in {*standard, "value"}
 
 
-_WHOLE_PART = re.compile(r"\d[\d .\u00a0\u202f]*")
+_WHOLE_PART = re.compile(r"[-+\u2212]?\d[\d .\u00a0\u202f]*")
 _DECIMALS = re.compile(r"\d+[ \u00a0\u202f]?(?:€|%|EUR)?")
 
 
