@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dument.schema.french import in_french, json_schema
 from dument.schema.keys import KEYS, Key, field_of, key_of
-from dument.schema.links import check_links, find_party_file, with_parties
+from dument.schema.links import check_links, find_party_file, names_left, with_parties
 from dument.schema.reading import Places, read_case
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "in_french",
     "json_schema",
     "key_of",
+    "names_left",
     "read_case",
     "with_parties",
 ]

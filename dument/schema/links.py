@@ -6,12 +6,13 @@ import difflib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 from dument.case import Case
 from dument.diagnostics import Diagnostic, Position, error
 from dument.kit import Kit
 from dument.schema.reading import Places
-from dument.source import Mapping, Text, read_yaml
+from dument.source import Mapping, Node, Text, read_yaml
 
 PARTY_KEYS = ("creancier", "debiteur")
 PARTIES = "parties"
@@ -23,7 +24,7 @@ def with_parties(mapping: Mapping, folder: Path, kit: Kit) -> tuple[Mapping, lis
     entries = dict(mapping.entries)
     for key in PARTY_KEYS:
         node = entries.get(key)
-        if not isinstance(node, Text) or node.value is None:
+        if not _is_name(node):
             continue
         path = find_party_file(folder, f"{node.value}.yaml")
         if path is None:
@@ -36,12 +37,24 @@ def with_parties(mapping: Mapping, folder: Path, kit: Kit) -> tuple[Mapping, lis
     return Mapping(entries, mapping.position, mapping.keys), diagnostics
 
 
+def names_left(mapping: Mapping) -> list[str]:
+    """Return the keys of the parties whose file `with_parties` did not find or could not read."""
+    return [key for key in PARTY_KEYS if _is_name(mapping.entries.get(key))]
+
+
+def _is_name(node: Node | None) -> TypeGuard[Text]:
+    return isinstance(node, Text) and node.value is not None
+
+
 def find_party_file(folder: Path, name: str) -> Path | None:
     """Look a file up in `parties/` beside the case, its parent, or its grandparent."""
     for parent in (folder, *list(folder.parents)[:2]):
         path = parent / PARTIES / name
-        if path.is_file() and path.resolve().parent == (parent / PARTIES).resolve():
-            return path
+        try:
+            if path.is_file() and path.resolve().parent == (parent / PARTIES).resolve():
+                return path
+        except OSError:  # a name too long for any file
+            return None
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import types
 import typing
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Union
 
@@ -33,9 +34,15 @@ class Places:
         return self.known.get(path, self.root)
 
 
-def read_case(mapping: Mapping) -> tuple[Case | None, Places, list[Diagnostic]]:
-    """Type a case; None when any fault was found, all of them in the diagnostics."""
+def read_case(
+    mapping: Mapping, refused: Iterable[str] = ()
+) -> tuple[Case | None, Places, list[Diagnostic]]:
+    """Type a case; None when any fault was found, all of them in the diagnostics.
+
+    `refused` names the top keys whose fault was said already.
+    """
     reader = _Reader(Places(mapping.position))
+    reader.refused |= {(field_of(Case, key) or key,) for key in refused}
     values = reader.record(mapping, Case, ())
     try:
         read = Case.model_validate(values)
@@ -63,8 +70,14 @@ class _Reader:
                 continue
             here = (*path, name)
             self.places.known[here] = child.position
-            value = self.value(child, model.model_fields[name].annotation, here)
-            if value is not None:
+            if here in self.refused:
+                continue
+            known = model.model_fields[name]
+            value = self.value(child, known.annotation, here)
+            if value == [] and known.is_required():
+                hint = "écrivez au moins un élément, précédé de « - »"
+                self.misshapen(child, here, "cette liste est vide", hint)
+            elif value is not None:
                 values[name] = value
         refused = {name: True for name in model.model_fields if (*path, name) in self.refused}
         self.missing(path, model.lacking(refused | values))
@@ -90,7 +103,13 @@ class _Reader:
         self, node: Sequence, model: type[Record] | None, is_list: bool, path: Path
     ) -> list[Any] | None:
         if not is_list:
-            self.misshapen(node, path, "une seule valeur est attendue, pas une liste", None)
+            wanted, hint = (
+                "une seule valeur est attendue",
+                "gardez une seule valeur, sans crochets",
+            )
+            if model in KEYS:
+                wanted, hint = "des clés sont attendues", _keys_of(model)
+            self.misshapen(node, path, f"{wanted} ici, pas une liste", hint)
             return None
         values = []
         for index, item in enumerate(node.items):
@@ -138,8 +157,10 @@ class _Reader:
         elif "fields" in context:
             self.missing(path, context["fields"])
         elif details["type"] == "model_type":
-            keys = ", ".join(key.name for key in KEYS[_model_at(path)].values())
-            message, hint = "des clés sont attendues ici, pas une valeur", f"clés : {keys}"
+            message, hint = (
+                "des clés sont attendues ici, pas une valeur",
+                _keys_of(_model_at(path)),
+            )
             self.diagnostics.append(error("schema/forme", message, self.places.at(*path), hint))
         else:
             target = (*path, context["field"]) if context.get("field") else path
@@ -180,6 +201,10 @@ def _model_at(path: Path) -> type[Record]:
             inner, _ = _shape(model.model_fields[step].annotation)
             model = inner or model
     return model
+
+
+def _keys_of(model: type[Record]) -> str:
+    return f"clés : {', '.join(key.name for key in KEYS[model].values())}"
 
 
 def _in_french(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str, str | None]:
