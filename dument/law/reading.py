@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from dument.days import parse_date
@@ -24,6 +25,7 @@ from dument.law.entries import (
 from dument.source import FrontMatter, Mapping, plain
 
 Entry = TypeVar("Entry")
+Word = TypeVar("Word", bound=StrEnum)
 _REGIMES = ("professionnel", "consommateur", "public")
 
 
@@ -36,9 +38,11 @@ def read_entry(
     except KeyError as missing:
         message = f"la clé « {missing.args[0]} » manque dans ce fichier de droit"
         return None, [error("droit/cle-manquante", message, position)]
-    except (Misread, InvalidOperation, ValueError, re.error) as fault:
+    except ValueError as fault:
         message = f"ce fichier de droit est illisible : {fault}"
-        return None, [error("droit/illisible", message, position)]
+    except (TypeError, AttributeError):
+        message = "ce fichier de droit n’a pas la forme attendue : comparez-le à ses voisins"
+    return None, [error("droit/illisible", message, position)]
 
 
 def parameter(slug: str, mapping: Mapping) -> Parameter:
@@ -61,11 +65,11 @@ def _dated_value(written: dict[str, Any]) -> DatedValue:
     return DatedValue(
         first_day=parse_law_date(written["du"]),
         last_day=_optional_date(written.get("au")),
-        value=Decimal(written["valeur"].replace(" ", "").replace(",", ".")),
+        value=_number(written["valeur"]),
         reference=written["reference"],
         source=written.get("source"),
         read_on=parse_law_date(written["lu_le"]),
-        status=Status(written["statut"]),
+        status=_member(Status, written["statut"]),
         note=written.get("note"),
     )
 
@@ -84,7 +88,7 @@ def article(slug: str, matter: FrontMatter) -> Article:
         legifrance=written.get("legifrance"),
         source=written.get("source"),
         read_on=_optional_date(written.get("lu_le")),
-        status=Status(written["statut"]),
+        status=_member(Status, written["statut"]),
         note=written.get("note"),
         text=matter.body.strip(),
     )
@@ -111,7 +115,7 @@ def mention(slug: str, mapping: Mapping) -> Mention:
         raise Misread("nom", f"le fichier devrait s’appeler {written['id'].lower()}.yaml")
     patterns = tuple(written.get("motifs") or ())
     for pattern in patterns:
-        re.compile(pattern)
+        _compile(pattern)
     return Mention(
         id=written["id"],
         title=written["titre"],
@@ -121,8 +125,8 @@ def mention(slug: str, mapping: Mapping) -> Mention:
         articles=tuple(written.get("articles") or ()),
         first_day=_optional_date(written.get("en_vigueur_du")),
         last_day=_optional_date(written.get("en_vigueur_au")),
-        level=Level(written["gravite"]),
-        status=Status(written["statut"]),
+        level=_member(Level, written["gravite"]),
+        status=_member(Status, written["statut"]),
         patterns=patterns,
         options=written.get("options") or {},
         message=written["message"],
@@ -159,11 +163,35 @@ def renumberings(mapping: Mapping) -> tuple[Renumbering, ...]:
 
 def parse_law_date(text: str) -> date:
     """Read a date of the law pack; years before the case calendar's 1980 are admitted."""
-    return date.fromisoformat(text) if text < "1980" else parse_date(text)
+    try:
+        return date.fromisoformat(text) if text < "1980" else parse_date(text)
+    except Misread:
+        raise
+    except ValueError:
+        raise Misread("date", f"« {text} » n’est pas une date") from None
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text.replace(" ", "").replace(",", "."))
+    except InvalidOperation:
+        raise Misread("nombre", f"« {text} » n’est pas un nombre") from None
+
+
+def _compile(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error:
+        message = f"le motif « {pattern} » n’est pas une expression régulière"
+        raise Misread("motif", message) from None
 
 
 def _optional_date(text: str | None) -> date | None:
     return parse_law_date(text) if text else None
+
+
+def _member(words: type[Word], word: str) -> Word:
+    return words(_one_of(word, tuple(words)))
 
 
 def _one_of(word: str, admitted: tuple[str, ...]) -> str:
