@@ -27,11 +27,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 _VALUE = re.compile("\ue000([0-9a-f]*)\ue001")
+_FROM_MEMORY = "<template>"  # how Jinja calls the file of a template given as text
 _MISSING = re.compile("\ue002([0-9a-f]*)\ue003")
 
 
 class TemplateFault(Exception):
-    """A template that cannot be rendered: its name, its line, and a French sentence."""
+    """A template that cannot be rendered: its name, its line, and a French sentence.
+
+    The name is the file's path when the template was read from a file, else the loader's.
+    """
 
     def __init__(self, name: str, line: int, message: str) -> None:
         super().__init__(message)
@@ -120,27 +124,66 @@ def render(
     """Render a template; raises TemplateFault with the template's line."""
     try:
         return environment.get_template(name).render(context)
-    except TemplateNotFound as fault:
-        raise TemplateFault(name, 1, f"le modèle « {fault.name} » est introuvable") from None
     except TemplateSyntaxError as fault:
-        message = f"ce modèle n’est pas du Jinja : {fault.message}"
-        raise TemplateFault(fault.name or name, fault.lineno, message) from None
+        message = f"ce modèle n’est pas du Jinja : {_in_french(fault.message or '')}"
+        raise TemplateFault(fault.filename or fault.name or name, fault.lineno, message) from None
+    except TemplateNotFound as fault:
+        message = f"le modèle « {fault.name} » est introuvable"
+        raise TemplateFault(*_place_of(fault, name), message) from None
     except SecurityError as fault:
-        message = f"ce modèle demande ce qui est interdit : {fault.message}"
-        raise TemplateFault(name, _line_of(fault, name), message) from None
-    except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as fault:
-        message = f"ce modèle ne peut pas être rendu : {fault}"
-        raise TemplateFault(name, _line_of(fault, name), message) from None
+        message = f"ce modèle demande ce qui est interdit : {_in_french(str(fault))}"
+        raise TemplateFault(*_place_of(fault, name), message) from None
+    except RecursionError as fault:
+        message = "ce modèle s’inclut lui-même sans fin"
+        raise TemplateFault(*_place_of(fault, name), message) from None
+    except _FAULTS as fault:
+        message = f"ce modèle ne peut pas être rendu : {_in_french(str(fault))}"
+        raise TemplateFault(*_place_of(fault, name), message) from None
 
 
-def _line_of(fault: BaseException, name: str) -> int:
-    """Return the line of the template in which an exception arose."""
-    line, trace = 1, fault.__traceback__
+_FAULTS = (
+    TemplateError, TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError,
+)  # fmt: skip
+_SAID = [
+    (r"Unexpected end of template.* The innermost block that needs to be closed is '(\w+)'.*",
+     r"le bloc « {% \1 %} » n’est pas refermé"),
+    (r"unexpected end of template, expected '(.*)'\.?", "une accolade n’est pas refermée"),
+    (r"No filter named '(.*)'\.", r"le filtre « \1 » n’existe pas"),
+    (r"No test named '(.*)'\.", r"le test « \1 » n’existe pas"),
+    (r"Encountered unknown tag '(.*)'\..*", r"la balise « \1 » n’existe pas"),
+    (r"Expected an expression, got .*", "une expression manque"),
+    (r"expected token '(.*)', got '(.*)'", r"« \1 » était attendu, et non « \2 »"),
+    (r"'(.*)' is undefined", r"« \1 » n’existe pas"),
+    (r"'.*' has no attribute '(.*)'", r"« \1 » n’existe pas"),
+    (r".* does not export the requested name '(.*)'", r"la macro « \1 » n’existe pas"),
+    (r"access to attribute '(.*)' of .* is unsafe\.", r"« \1 »"),
+    (r"unexpected '(.*)'", r"« \1 » n’est pas à sa place"),
+    (r"'([^']*)'", r"« \1 » n’existe pas"),
+    (r"Range too big\..*", "une boucle a plus de 100 000 tours"),
+    (r"division by zero|.*DivisionByZero.*|.*InvalidOperation.*", "division par zéro"),
+]  # fmt: skip
+
+
+def _in_french(said: str) -> str:
+    """Say in French what Jinja says most often; its own words, quoted, for the rest."""
+    for pattern, french in _SAID:
+        match = re.fullmatch(pattern, said, re.DOTALL)
+        if match:
+            return match.expand(french)
+    return f"« {said} »"
+
+
+def _place_of(fault: BaseException, name: str) -> tuple[str, int]:
+    """Return the template in which an exception arose, the innermost one, and its line."""
+    place, trace = (name, 1), fault.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(name):
-            line = trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if file == _FROM_MEMORY:
+            place = (name, trace.tb_lineno)
+        elif "__jinja_exception__" in trace.tb_frame.f_globals:
+            place = (file, trace.tb_lineno)
         trace = trace.tb_next
-    return line
+    return place
 
 
 def _passing(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from dument.case import Case, LetterRequest
@@ -76,6 +77,7 @@ class Writer:
 
     def __init__(self, kit: Kit, kinds: Kinds) -> None:
         self.kinds = kinds
+        self.kit = kit
         bodies = {one.name: one.body for all_ in kinds.versions.values() for one in all_}
         self.markdown = letter_environment(kit.folders("letters"), FILTERS, bodies)
         self.sheets = page_environment(kit.folders("letters/_papier"), FILTERS)
@@ -103,7 +105,7 @@ class Writer:
         try:
             return self._written(subject, version, position)
         except TemplateFault as fault:
-            where = Position(f"letters/{fault.name}", fault.line)
+            where = Position(self.name_of(fault.name), fault.line)
             return None, [error("lettre/modele", fault.message, where)]
         except OutsideKnownLaw as outside:
             message = f"« {outside.parameter.title} » n’est pas connu au {outside.day:%d/%m/%Y}"
@@ -118,6 +120,14 @@ class Writer:
     def draw_sheet(self, name: str, variables: Mapping[str, Any]) -> str:
         """Lay variables on a sheet of `letters/_papier/`, such as the bundle's cover."""
         return render(self.sheets, name, variables)
+
+    def name_of(self, template: str) -> str:
+        """Return how messages call a template: the loader's names are relative to `letters/`."""
+        return (
+            self.kit.name_of(Path(template))
+            if Path(template).is_absolute()
+            else f"letters/{template}"
+        )
 
     def _written(
         self, subject: Subject, version: Version, position: Position
