@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from dument.case import Case, Exhibit
-from dument.diagnostics import Diagnostic, Position, error
+from dument.diagnostics import Diagnostic, error
 from dument.dossier import Dossier, NumberedExhibit
 from dument.french import long_date
-from dument.pdf import Part, Press, Printed, Sheets, bind, first_pages, inspect, stamp, to_pdf
+from dument.pdf import (
+    Part,
+    Press,
+    Printed,
+    Sheets,
+    bind,
+    first_pages,
+    inspect,
+    is_whole_picture,
+    stamp,
+    to_pdf,
+)
 from dument.schema import Places
 
 INDEX = "sommaire"
+MOST_FILES = 500
 DrawSheet = Callable[[str, Mapping[str, Any]], str]
 
 
@@ -39,15 +53,9 @@ def read_exhibits(
 def _read_exhibit(
     number: int, exhibit: Exhibit, folder: Path, press: Press
 ) -> tuple[NumberedExhibit | None, list[Diagnostic]]:
-    path = folder / exhibit.file
-    if not path.resolve().is_relative_to(folder.resolve()):
-        message = f"la pièce « {exhibit.file} » est hors du dossier"
-        hint = "copiez le fichier dans le dossier, par exemple dans pieces/"
-        return None, [error("piece/hors-dossier", message, hint=hint)]
-    if not path.is_file():
-        message = f"le fichier « {exhibit.file} » n’existe pas"
-        hint = "vérifiez le nom (majuscules comprises) et le dossier"
-        return None, [error("piece/absente", message, hint=hint)]
+    path = _own_file(folder, exhibit.file)
+    if isinstance(path, Diagnostic):
+        return None, [path]
     original = path.read_bytes()
     pdf, found = to_pdf(original, exhibit.file, press)
     if pdf is None:
@@ -57,6 +65,31 @@ def _read_exhibit(
         return None, found
     read = NumberedExhibit(number, exhibit, original, pdf, sheets.page_count, sheets.has_text)
     return read, found
+
+
+def _own_file(folder: Path, name: str) -> Path | Diagnostic:
+    """Return where a file of the case stands, or why it cannot be used."""
+    try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            message = f"la pièce « {name} » est hors du dossier"
+            hint = "copiez le fichier dans le dossier, par exemple dans pieces/"
+            return error("piece/hors-dossier", message, hint=hint)
+        if path.is_file():
+            return path
+    except (OSError, RuntimeError):  # a name too long, links that turn in circles
+        pass
+    message = f"le fichier « {name} » n’existe pas"
+    return error("piece/absente", message, hint=_nearest(folder, name))
+
+
+def _nearest(folder: Path, name: str) -> str:
+    files = (path for path in islice(folder.rglob("*"), MOST_FILES) if path.is_file())
+    names = [path.relative_to(folder).as_posix() for path in files]
+    near = difflib.get_close_matches(name, names, 1)
+    if near:
+        return f"vouliez-vous dire « {near[0]} » ?"
+    return "vérifiez le nom (majuscules comprises) et le dossier"
 
 
 def stamped_exhibits(dossier: Dossier, press: Press) -> dict[str, bytes]:
@@ -140,27 +173,29 @@ def _index(
 
 
 def read_images(
-    case: Case, folder: Path, find_shared: Callable[[str], Path | None], position: Position
+    case: Case, places: Places, folder: Path, find_shared: Callable[[str], Path | None]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """Read the creditor's logo and signature, from the case or from `parties/`."""
+    """Read the creditor's logo and signature, from the case or from `parties/`.
+
+    Diagnostics: dossier/image-absente, dossier/image-illisible.
+    """
     assets: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for kind in ("logo", "signature"):
         name = getattr(case.creditor, kind)
         if name is None:
             continue
-        own = folder / name
-        path = own if own.is_file() else find_shared(name)
-        if path is None or not _is_near(path, folder):
+        position = places.at("creditor", kind)
+        own = _own_file(folder, name)
+        path = own if isinstance(own, Path) else find_shared(name)
+        if path is None:
             message = f"l’image « {name} » ({kind}) est introuvable"
             hint = "mettez-la dans le dossier, ou dans parties/"
             diagnostics.append(error("dossier/image-absente", message, position, hint))
-        else:
-            assets[f"{kind}/{name}"] = path.read_bytes()
+            continue
+        assets[f"{kind}/{name}"] = path.read_bytes()
+        if not is_whole_picture(assets[f"{kind}/{name}"]):
+            message = f"l’image « {name} » ({kind}) est abîmée ou n’est pas une image"
+            hint = "enregistrez-la en PNG, en JPEG ou en SVG"
+            diagnostics.append(error("dossier/image-illisible", message, position, hint))
     return assets, diagnostics
-
-
-def _is_near(path: Path, folder: Path) -> bool:
-    """Whether a file is in the case's folder or in a `parties/` folder."""
-    resolved = path.resolve()
-    return resolved.is_relative_to(folder.resolve()) or resolved.parent.name == "parties"

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,10 +28,27 @@ from dument.pages import Site
 from dument.pdf import Press, Printed, engine_versions
 from dument.records import computed_case_json, statement_csv
 from dument.rules.limitation_period import known_limitations
-from dument.schema import Places, check_links, find_party_file, read_case, with_parties
-from dument.source import read_yaml
+from dument.schema import (
+    Places,
+    check_links,
+    find_party_file,
+    names_left,
+    read_case,
+    with_parties,
+)
+from dument.source import read_text, read_yaml
 
+STEPS = (
+    "lire", "typer", "appliquer", "arrêter", "rédiger", "contrôler", "imprimer", "assembler",
+    "publier",
+)  # fmt: skip
 ANNEXES = ("decompte", "bordereau")
+Announce = Callable[[int], None]
+_CODE_POINT = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
+
+
+def _in_silence(step: int) -> None:
+    """Let a step, 1 to 9, begin without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +84,11 @@ def _kit_files(kit: Kit) -> Iterable[tuple[str, Path]]:
         yield f"dument/{path.relative_to(package).as_posix()}", path
 
 
-def read_dossier(workshop: Workshop, folder: Path) -> tuple[Case | None, Places, list[Diagnostic]]:
+def read_dossier(
+    workshop: Workshop, folder: Path, announce: Announce = _in_silence
+) -> tuple[Case | None, Places, list[Diagnostic]]:
     """Steps 1 and 2, lire et typer."""
+    announce(1)
     path = folder / CASE_FILE
     name = workshop.kit.name_of(path)
     mapping, diagnostics = read_yaml(path, name)
@@ -76,7 +97,8 @@ def read_dossier(workshop: Workshop, folder: Path) -> tuple[Case | None, Places,
         return None, places, diagnostics
     mapping, found = with_parties(mapping, folder, workshop.kit)
     diagnostics += found
-    case, places, found = read_case(mapping)
+    announce(2)
+    case, places, found = read_case(mapping, names_left(mapping))
     diagnostics += found
     if case is not None:
         diagnostics += check_links(case, places)
@@ -84,23 +106,27 @@ def read_dossier(workshop: Workshop, folder: Path) -> tuple[Case | None, Places,
 
 
 def prepare(
-    workshop: Workshop, folder: Path, as_of: date
+    workshop: Workshop, folder: Path, as_of: date, announce: Announce = _in_silence
 ) -> tuple[Dossier | None, list[Diagnostic]]:
-    """Steps 1 to 6; None when the dossier has errors too deep to go on."""
-    case, places, diagnostics = read_dossier(workshop, folder)
+    """Steps 1 to 6, each announced; None when the dossier has errors too deep to go on."""
+    case, places, diagnostics = read_dossier(workshop, folder, announce)
     if case is None:
         return None, in_reading_order(diagnostics)
     law = workshop.law
+    for step in (3, 4):  # draw_up takes both
+        announce(step)
     statement, found = draw_up(case, law, as_of, places.root)
     diagnostics += found
     exhibits, found = read_exhibits(case, places, folder, workshop.press)
-    diagnostics += found
+    diagnostics += [*found, *_read_images(case, places, folder)[1]]
     if statement is None:
         return None, in_reading_order(diagnostics)
+    announce(5)
     letters, found = _write_letters(workshop, case, places)
     diagnostics += found
     annexes, found = _write_annexes(workshop, case, statement, places)
     diagnostics += found
+    announce(6)
     inspection = Inspection(case, places, law, statement, letters)
     diagnostics += inspect(inspection)
     dossier = Dossier(
@@ -154,15 +180,24 @@ def _write_annexes(
 
 
 def explain(workshop: Workshop, dossier: Dossier) -> str:
-    """Write the derivation of the décompte of the day as plain text."""
+    """Write the derivation of the décompte of the day as plain text.
+
+    Empty when the décompte itself could not be worded: the dossier's diagnostics say why.
+    """
+    if ANNEXES[0] not in dossier.annexes:
+        return ""
     request = LetterRequest(kind=ANNEXES[0], on=dossier.as_of)
     subject = Subject(dossier.case, dossier.law, dossier.statement, request, 0)
     return workshop.writer.explain(subject)
 
 
-def produce(workshop: Workshop, dossier: Dossier) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """Steps 7 to 9: every file of the output, by relative name."""
+def produce(
+    workshop: Workshop, dossier: Dossier, announce: Announce = _in_silence
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Steps 7 to 9, each announced: every file of the output, by relative name."""
+    announce(7)
     printed, diagnostics = print_letters(workshop, dossier)
+    announce(8)
     stamped = stamped_exhibits(dossier, workshop.press)
     draw_sheet = workshop.writer.draw_sheet
     bundle, found = bind_bundle(dossier, printed, stamped, workshop.press, draw_sheet)
@@ -174,21 +209,44 @@ def produce(workshop: Workshop, dossier: Dossier) -> tuple[dict[str, bytes], lis
         "decompte.csv": statement_csv(dossier),
         "dossier.json": computed_case_json(dossier),
     }
-    return files | workshop.site.pages(dossier, files), diagnostics
+    announce(9)
+    return files | workshop.site.pages(dossier, files), _placed(diagnostics, dossier)
 
 
 def print_letters(
     workshop: Workshop, dossier: Dossier
 ) -> tuple[dict[str, Printed], list[Diagnostic]]:
     """Step 7, imprimer."""
-    find_shared = partial(find_party_file, dossier.folder)
-    position = dossier.places.at("creditor")
-    assets, diagnostics = read_images(dossier.case, dossier.folder, find_shared, position)
+    assets, _ = _read_images(dossier.case, dossier.places, dossier.folder)
     printed: dict[str, Printed] = {}
+    diagnostics: list[Diagnostic] = []
     for name, letter in _sheets(dossier):
         printed[name] = workshop.press.print(letter.document, assets)
         diagnostics += printed[name].diagnostics
     return printed, diagnostics
+
+
+def _placed(found: Iterable[Diagnostic], dossier: Dossier) -> list[Diagnostic]:
+    """Give a place to what the press says: where the case file writes the character it lacks."""
+    root = dossier.places.root
+    text, _ = read_text(dossier.folder / CASE_FILE, root.file)
+    placed = []
+    for one in found:
+        absent = [chr(int(code, 16)) for code in _CODE_POINT.findall(one.message)]
+        offset = next((text.find(char) for char in absent if text and char in text), None)
+        is_shared = any(char in str(dossier.case.creditor) for char in absent)
+        where = one.position or (dossier.places.at("creditor") if is_shared else root)
+        if text and offset is not None:
+            line = text.count("\n", 0, offset) + 1
+            where = Position(root.file, line, offset - text.rfind("\n", 0, offset))
+        placed.append(replace(one, position=where))
+    return in_reading_order(placed)
+
+
+def _read_images(
+    case: Case, places: Places, folder: Path
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    return read_images(case, places, folder, partial(find_party_file, folder))
 
 
 def _sheets(dossier: Dossier) -> Iterable[tuple[str, Letter]]:

@@ -28,7 +28,7 @@ NAMES = click.argument("names", metavar="DOSSIER…", nargs=-1)
     subcommand_metavar="COMMANDE…",
 )
 @click.version_option(__version__, prog_name="dument", message="%(prog)s %(version)s")
-@click.option(
+@options.option(
     "--fichier",
     "-f",
     "config",
@@ -54,9 +54,9 @@ def build(
     kit, folders = _chosen(kit, names, every)
     target = destination or kit.root / "sortie"
     run = _run(kit, settings)
-    built = [run.build(folder, target / folder.name) for folder in folders]
+    built = run.build_each(folders, target, with_bar=every)
     if every:
-        run.build_portfolio([one for one in built if one], target)
+        run.build_portfolio(built, target)
     run.finish()
 
 
@@ -95,7 +95,7 @@ def explain(kit: Kit, name: str, form: str, settings: Settings) -> None:
     if dossier is not None and form == "json":
         click.echo(explanation_json(dossier), nl=False)
     elif dossier is not None:
-        click.echo(explained(run.workshop, dossier), nl=False)
+        click.echo(run.guarded(lambda: explained(run.workshop, dossier)) or "", nl=False)
     run.finish()
 
 

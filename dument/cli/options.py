@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -43,13 +44,25 @@ class Day(click.ParamType):
             self.fail(f"{fault.message} ; {fault.hint}", param, ctx)
 
 
+class Option(click.Option):
+    """An option that the environment may give, under the name users type: DUMENT_BUILD_DATE."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """Return what the environment says of this option for this command, if anything."""
+        typed = max(self.opts, key=len).lstrip("-").replace("-", "_").upper()
+        return os.environ.get(f"{ctx.auto_envvar_prefix}_{typed}") or None
+
+
+option = functools.partial(click.option, cls=Option)
+
+
 def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command --date, --strict, --quiet and --verbose, handed over as `settings`."""
 
-    @click.option("--date", "as_of", type=Day(), help="Le jour du décompte ; sinon aujourd’hui.")
-    @click.option("--strict", "-s", is_flag=True, help="Un avertissement fait échouer aussi.")
-    @click.option("--quiet", "-q", is_flag=True, help="Ne dit que les erreurs.")
-    @click.option("--verbose", "-v", is_flag=True, help="Dit aussi les informations.")
+    @option("--date", "as_of", type=Day(), help="Le jour du décompte ; sinon aujourd’hui.")
+    @option("--strict", "-s", is_flag=True, help="Un avertissement fait échouer aussi.")
+    @option("--quiet", "-q", is_flag=True, help="Ne dit que les erreurs.")
+    @option("--verbose", "-v", is_flag=True, help="Dit aussi les informations.")
     @functools.wraps(command)
     def settled(
         *arguments: Any, as_of: date | None, strict: bool, quiet: bool, verbose: bool, **rest: Any
@@ -60,15 +73,15 @@ def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
     return settled
 
 
-every = click.option("--all", "-a", "every", is_flag=True, help="Tous les dossiers du projet.")
-form = click.option(
+every = option("--all", "-a", "every", is_flag=True, help="Tous les dossiers du projet.")
+form = option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
     help="Forme du résultat : text (défaut) ou json.",
 )
-destination = click.option(
+destination = option(
     "--destination",
     "-d",
     type=click.Path(path_type=Path, file_okay=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ import click
 
 from dument import __version__
 from dument.cli.options import Settings
-from dument.cli.showing import as_text
+from dument.cli.showing import as_text, fault_of_machine, fault_of_template
 from dument.diagnostics import Diagnostic, Level, has_errors
 from dument.doctor import current_platform, install_command
 from dument.dossier import Dossier
@@ -19,10 +20,11 @@ from dument.french import plural
 from dument.kit import Kit
 from dument.output import content_mark, is_current, write_index
 from dument.pdf import EngineMissing
-from dument.pipeline import inputs_mark, open_workshop, prepare, produce, write_dossier
+from dument.pipeline import STEPS, inputs_mark, open_workshop, prepare, produce, write_dossier
 from dument.templating import TemplateFault
 
 Result = TypeVar("Result")
+CLEARED_LINE = "\r\033[K"
 
 
 class Run:
@@ -32,58 +34,57 @@ class Run:
         self.kit = kit
         self.settings = settings
         self.found: list[Diagnostic] = []
-        self.workshop, found = open_workshop(kit)
-        self.note(found)
-        if has_errors(found):
-            raise click.ClickException("le kit lui-même est fautif : corrigez-le d’abord")
+        self.before_each_line = ""
+        opened = self.guarded(lambda: open_workshop(kit))
+        if opened is not None:
+            self.workshop, found = opened
+            self.note(found)
+        if has_errors(self.found):
+            raise click.ClickException(
+                "ces fichiers servent à tous les dossiers : corrigez-les d’abord"
+            )
 
     def prepare(self, folder: Path) -> Dossier | None:
         """Run steps 1 to 6 and say what was found."""
-        dossier, found = self.guarded(lambda: prepare(self.workshop, folder, self.settings.as_of))
-        self.note(found)
-        return dossier
+        return self.guarded(lambda: self._prepared(folder))
 
     def build(self, folder: Path, target: Path) -> Dossier | None:
         """Run the nine steps; nothing is written when anything blocks."""
-        dossier = self.prepare(folder)
-        if dossier is None or self.is_blocked(dossier.diagnostics):
+        built = self.guarded(lambda: self._built(folder, target))
+        if built is None:
             self.tell(f"{folder.name} : rien n’a été écrit")
-            return None
-        mark = inputs_mark(self.workshop, folder, self.settings.as_of)
-        if is_current(target, mark):
-            self.tell(f"{folder.name} : à jour")
-            return dossier
-        files, found = self.guarded(lambda: produce(self.workshop, dossier))
-        if not self.is_blocked(found):
-            found += write_dossier(self.workshop, dossier, files, target, mark)
-        self.note(found)
-        if self.is_blocked(found):
-            self.tell(f"{folder.name} : rien n’a été écrit")
-            return None
-        self.tell(f"{folder.name} : {target / 'index.html'}")
-        return dossier
+        return built
+
+    def build_each(self, folders: list[Path], target: Path, *, with_bar: bool) -> list[Dossier]:
+        """Build dossiers one after the other; return those that came out.
+
+        On a terminal a bar says how far it is, below the lines that are told.
+        """
+        if with_bar and sys.stderr.isatty() and not self.settings.quiet:
+            self.before_each_line = CLEARED_LINE
+            with click.progressbar(folders, label="Construction", file=sys.stderr) as bar:
+                built = [self.build(one, target / one.name) for one in bar]
+            self.before_each_line = ""
+        else:
+            built = [self.build(one, target / one.name) for one in folders]
+        return [one for one in built if one is not None]
 
     def build_portfolio(self, dossiers: list[Dossier], target: Path) -> None:
         """Write the owner's index of all dossiers."""
-        files = self.workshop.site.portfolio(dossiers)
-        mark = content_mark(files)
-        if not is_current(target, mark):
-            content = {"empreinte": mark, "moteur": {"dument": __version__}}
-            self.note(write_index(target, files, content))
-        self.tell(f"tous les dossiers : {target / 'index.html'}")
+        self.guarded(lambda: self._indexed(dossiers, target))
 
-    def guarded(self, work: Callable[[], Result]) -> Result:
-        """Do some work; what cannot go on is said in one sentence, with what to do."""
+    def guarded(self, work: Callable[[], Result]) -> Result | None:
+        """Do some work; what cannot go on is noted in one sentence, with what to do."""
         try:
             return work()
         except EngineMissing as missing:
             command = install_command(current_platform())
             raise click.ClickException(f"{missing}\n{command}") from None
         except TemplateFault as fault:
-            place = f"{fault.name}:{fault.line}"
-            raise click.ClickException(f"{place}: {fault.message}") from None
+            self.note([fault_of_template(fault, self.kit)])
         except OSError as fault:
-            raise click.ClickException(f"{fault.filename}: {fault.strerror}") from None
+            self.note([fault_of_machine(fault)])
+        return None
 
     def is_blocked(self, found: Sequence[Diagnostic]) -> bool:
         """Whether some findings forbid to go on."""
@@ -95,18 +96,57 @@ class Run:
         for one in found if not self.settings.silent else ():
             is_shown = one.level is Level.ERROR or not self.settings.quiet
             if is_shown and (one.level is not Level.INFO or self.settings.verbose):
-                click.echo(as_text(one, self.kit), err=True)
+                self._say(as_text(one, self.kit))
 
     def tell(self, line: str) -> None:
         """Say what was done, unless quiet."""
-        if not self.settings.quiet:
-            click.echo(line, err=True)
+        if not (self.settings.quiet or self.settings.silent):
+            self._say(line)
 
     def finish(self) -> None:
         """Say the counts and exit: 0 fine, 1 faults in the dossiers."""
         open_findings = [one for one in self.found if one.waived_because is None]
         errors = sum(one.level is Level.ERROR for one in open_findings)
         warnings = sum(one.level is Level.WARNING for one in open_findings)
-        if (errors or warnings) and not self.settings.silent:
+        if errors or warnings:
             self.tell(f"{plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}")
         sys.exit(1 if self.is_blocked(self.found) else 0)
+
+    def _prepared(self, folder: Path) -> Dossier | None:
+        announce = partial(self._announce, folder)
+        dossier, found = prepare(self.workshop, folder, self.settings.as_of, announce)
+        self.note(found)
+        return dossier
+
+    def _built(self, folder: Path, target: Path) -> Dossier | None:
+        dossier = self._prepared(folder)
+        if dossier is None or self.is_blocked(dossier.diagnostics):
+            return None
+        mark = inputs_mark(self.workshop, folder, self.settings.as_of)
+        if is_current(target, mark):
+            self.tell(f"{folder.name} : à jour")
+            return dossier
+        files, found = produce(self.workshop, dossier, partial(self._announce, folder))
+        if not self.is_blocked(found):
+            found += write_dossier(self.workshop, dossier, files, target, mark)
+        self.note(found)
+        if self.is_blocked(found):
+            return None
+        self.tell(f"{folder.name} : {target / 'index.html'}")
+        return dossier
+
+    def _indexed(self, dossiers: list[Dossier], target: Path) -> None:
+        files = self.workshop.site.portfolio(dossiers)
+        mark = content_mark(files)
+        if not is_current(target, mark):
+            content = {"empreinte": mark, "moteur": {"dument": __version__}}
+            self.note(write_index(target, files, content))
+        self.tell(f"tous les dossiers : {target / 'index.html'}")
+
+    def _announce(self, folder: Path, step: int) -> None:
+        """Say that a step begins, when asked to say much."""
+        if self.settings.verbose:
+            self.tell(f"{folder.name} : {step} {STEPS[step - 1]}")
+
+    def _say(self, line: str) -> None:
+        click.echo(f"{self.before_each_line}{line}", err=True)

@@ -86,6 +86,11 @@ def image_to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, li
     return printed.pdf, list(printed.diagnostics)
 
 
+def is_whole_picture(data: bytes) -> bool:
+    """Tell whether a file is a PNG or JPEG with all its pixels, or says it is an SVG drawing."""
+    return data.lstrip().startswith((b"<svg", b"<?xml")) or _read_picture(data) is not None
+
+
 def _read_picture(data: bytes) -> Picture | None:
     """Decode every pixel: a picture cut short is refused rather than shown half grey."""
     from PIL import Image
