@@ -3,7 +3,8 @@
 The period runs from the due date (C. civ., art. 2233, 3°); a second, earlier date counts from the
 completion of the work, or the invoice when it is unknown, and is the prudent one to act upon.
 Only an acknowledgement, a summons or the service of an order interrupts: a formal notice and the
-filing of a request do not. The day is never extended to the next working day.
+filing of a request do not. The day is never extended to the next working day. Limit: of an
+invoice in several due dates the last one is told; the prudent date guards the others.
 """
 
 from __future__ import annotations
