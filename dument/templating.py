@@ -65,10 +65,15 @@ def view(value: Any, path: str = "") -> Any:
 
 
 class Missing(ChainableUndefined):
-    """A value the case does not hold: false in a test, `⟦chemin⟧` when written."""
+    """A value the case does not hold: false in a test, `⟦chemin⟧` when written.
+
+    What the sandbox refuses comes here too, as an attribute not to be had: it is a fault.
+    """
 
     def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None,
                  exc: type[Exception] = UndefinedError) -> None:  # fmt: skip
+        if exc is SecurityError:
+            raise SecurityError(hint)
         prefix = f"{obj.path}." if isinstance(obj, View) and obj.path else ""
         super().__init__(hint, None, f"{prefix}{name}", exc)
 
