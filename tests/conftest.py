@@ -15,6 +15,17 @@ settings.load_profile("house")
 LOCAL_HOSTS = {"127.0.0.1", "::1", "localhost"}
 
 
+def pytest_addoption(parser):
+    """Add the option that takes today's texts as the golden ones, to be read in review."""
+    parser.addoption("--maj-golden", action="store_true", help="récrit tests/golden/")
+
+
+@pytest.fixture
+def updates_golden(request) -> bool:
+    """Whether golden texts are to be written rather than compared."""
+    return request.config.getoption("--maj-golden")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The clone under test."""
