@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dument.diagnostics import Diagnostic, error
@@ -47,12 +47,23 @@ def manifest_bytes(content: Mapping[str, Any], files: Mapping[str, bytes]) -> by
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of an output folder; empty when there is none that can be read."""
+    """Return the manifest of an output folder; empty when there is none that can be read.
+
+    Names that lead out of the folder are left out: a manifest never says what to delete elsewhere.
+    """
     try:
         read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return read if isinstance(read, dict) and isinstance(read.get("fichiers"), dict) else {}
+    if not isinstance(read, dict) or not isinstance(read.get("fichiers"), dict):
+        return {}
+    inner = {name: digest for name, digest in read["fichiers"].items() if _is_inner(name)}
+    return {**read, "fichiers": inner}
+
+
+def _is_inner(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and bool(path.parts) and ".." not in path.parts
 
 
 def is_current(folder: Path, mark: str) -> bool:
@@ -67,25 +78,25 @@ def is_current(folder: Path, mark: str) -> bool:
 def write_output(
     folder: Path, files: Mapping[str, bytes], content: Mapping[str, Any]
 ) -> list[Diagnostic]:
-    """Replace our own files in a folder by new ones, all at once.
+    """Replace our own files in a folder by new ones, all at once; a link to a folder is followed.
 
     Diagnostics: sortie/fichier-etranger when a file that is not ours stands where one must go.
     """
+    folder = folder.resolve()
     fresh = folder.with_name(f".{folder.name}.nouveau")
     old = folder.with_name(f".{folder.name}.ancien")
     _recover(folder, old)
-    foreign = _foreign_files(folder)
-    taken = sorted(set(foreign) & set(files))
+    foreign = _foreign(folder)
+    taken = _taken(folder, foreign, files)
     if taken:
-        return [_foreign(folder / taken[0])]
+        return [_in_the_way(folder / taken)]
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         for name, data in {**files, MANIFEST: manifest_bytes(content, files)}.items():
             _write(fresh / name, data)
         for name in foreign:
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(folder / name, fresh / name)
+            _carry(folder / name, fresh / name)
         if folder.exists():
             folder.rename(old)
         fresh.rename(folder)
@@ -108,17 +119,31 @@ def write_index(
     ours = read_manifest(folder).get("fichiers", {})
     for name in files:
         if name not in ours and (folder / name).exists():
-            return [_foreign(folder / name)]
+            return [_in_the_way(folder / name)]
     for name, data in {**files, MANIFEST: manifest_bytes(content, files)}.items():
-        fresh = folder / f"{name}.nouveau"
-        _write(fresh, data)
-        fresh.replace(folder / name)
+        _replace(folder / name, data)
     for name in set(ours) - set(files):
         (folder / name).unlink(missing_ok=True)
     return []
 
 
-def _foreign(path: Path) -> Diagnostic:
+def clean_output(folder: Path) -> int:
+    """Delete the files a manifest names, and the folders that this empties; return how many."""
+    manifest = read_manifest(folder)
+    names = [*manifest["fichiers"], MANIFEST] if manifest else []
+    paths = [folder / name for name in names]
+    root = folder.resolve()
+    removed = [one for one in paths if one.resolve().is_relative_to(root) and one.is_file()]
+    for path in removed:
+        path.unlink()
+    emptied = {parent for path in removed for parent in path.parents}
+    for parent in sorted(emptied, reverse=True):
+        if parent.is_relative_to(folder) and not any(parent.iterdir()):
+            parent.rmdir()
+    return len(removed)
+
+
+def _in_the_way(path: Path) -> Diagnostic:
     message = f"« {path} » n’a pas été écrit par dument"
     hint = "déplacez ce fichier ou choisissez un autre dossier de sortie (-d)"
     return error("sortie/fichier-etranger", message, hint=hint)
@@ -129,6 +154,25 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
+def _replace(path: Path, data: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.nouveau")
+    try:
+        _write(fresh, data)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def _carry(path: Path, target: Path) -> None:
+    """Copy what is not ours: a file with its date, a link as a link, an empty folder."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        target.mkdir(exist_ok=True)
+    else:
+        shutil.copy2(path, target, follow_symlinks=False)
+
+
 def _recover(folder: Path, old: Path) -> None:
     """Put the former output back when a run was cut between its two renames."""
     if old.is_dir() and not folder.exists():
@@ -136,28 +180,24 @@ def _recover(folder: Path, old: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _foreign_files(folder: Path) -> list[str]:
-    """List the files of a folder that its manifest does not name."""
+def _foreign(folder: Path) -> list[str]:
+    """List what a folder holds that its manifest does not name: files, links, empty folders."""
     ours = {*read_manifest(folder).get("fichiers", {}), MANIFEST}
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    names = (path.relative_to(folder).as_posix() for path in found)
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if _is_leaf(path))
     return [name for name in names if name not in ours]
 
 
-def clean_output(folder: Path) -> int:
-    """Delete the files a manifest names, and the folders that this empties; return how many."""
-    manifest = read_manifest(folder)
-    names = [*manifest.get("fichiers", {}), MANIFEST] if manifest else []
-    root = folder.resolve()
-    removed = 0
-    for name in names:
-        path = folder / name
-        if path.resolve().is_relative_to(root) and path.is_file():
-            path.unlink()
-            removed += 1
-    for parent in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
-        if not any(parent.iterdir()):
-            parent.rmdir()
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-    return removed
+def _is_leaf(path: Path) -> bool:
+    return path.is_symlink() or not path.is_dir() or not any(path.iterdir())
+
+
+def _taken(folder: Path, foreign: Iterable[str], files: Iterable[str]) -> str | None:
+    """Return what is not ours and stands where a file or its folder must go."""
+    wanted = set(files)
+    folders = {parent.as_posix() for name in wanted for parent in PurePosixPath(name).parents}
+    for name in sorted(foreign):
+        is_room = (folder / name).is_dir() and not (folder / name).is_symlink()
+        above = [parent.as_posix() for parent in PurePosixPath(name).parents]
+        if name in wanted or wanted & {*above} or (name in folders and not is_room):
+            return name
+    return None
