@@ -5,44 +5,28 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 import yaml
-from click.testing import CliRunner, Result
-from PIL import Image
+from click.testing import Result
 
 import dument.cli.run
-from dument.cli import main
 from dument.kit import Kit
 from dument.pipeline import open_workshop
+from tests.projects import (
+    CASE_FILE,
+    CASES,
+    blank_pdf,
+    dument_says,
+    lay_project,
+    picture,
+    snapshot,
+)
 
-CASES = Path(__file__).parent / "casses"
-CASE_FILE = "data/dossiers/bon/dossier.yaml"
 FINDING = re.compile(r"(?:(.+?):(\d+):(\d+): )?erreur : (.*) \[([^\]]*)\]")
 HINT = "  aide : "
-
-
-@cache
-def blank_pdf(*, password: str | None = None) -> bytes:
-    """Return a PDF of one page, locked when a password is given."""
-    target = BytesIO()
-    with pikepdf.Pdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
-        lock = pikepdf.Encryption(owner=password, user=password) if password else None
-        pdf.save(target, encryption=lock or False, static_id=not password)
-    return target.getvalue()
-
-
-def picture(kind: str, size: tuple[int, int] = (60, 40)) -> bytes:
-    """Return a picture of one colour."""
-    target = BytesIO()
-    Image.new("1" if kind == "PNG" else "RGB", size).save(target, kind)
-    return target.getvalue()
 
 
 KINDS = {
@@ -67,17 +51,6 @@ def all_cases() -> list[Any]:
         for path in sorted(CASES.glob("[a-z]*.yaml"))
         for case in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     ]
-
-
-def lay_base(project: Path) -> None:
-    """Lay the sound project that every case breaks."""
-    folder = (project / CASE_FILE).parent
-    (folder / "pieces").mkdir(parents=True)
-    (project / "data/parties").mkdir()
-    (project / "dument.yaml").touch()
-    shutil.copy(CASES / "_bon.yaml", project / CASE_FILE)
-    shutil.copy(CASES / "_lumen.yaml", project / "data/parties/lumen.yaml")
-    (folder / "pieces/facture.pdf").write_bytes(blank_pdf())
 
 
 def break_project(project: Path, case: dict[str, Any]) -> None:
@@ -108,26 +81,16 @@ def lay_file(path: Path, content: str) -> None:
         path.write_bytes(KINDS[content]() if content in KINDS else content.encode())
 
 
-def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Return every file of a folder with its bytes and its time."""
-    return {
-        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def run(project: Path, *options: str) -> Result:
     """Run `dument build` on the project's dossier."""
-    arguments = ["-f", str(project / "dument.yaml"), "build", "bon", "--date", "2026-11-21"]
-    return CliRunner().invoke(main, [*arguments, *options])
+    return dument_says(project, "build", "bon", "--date", "2026-11-21", *options)
 
 
 @pytest.fixture(scope="module")
 def sound_project(tmp_path_factory) -> Path:
     """The sound project, built once."""
     project = tmp_path_factory.mktemp("sain") / "projet"
-    lay_base(project)
+    lay_project(project)
     result = run(project)
     assert result.exit_code == 0, result.stderr
     return project

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dument import __version__
 from dument.cli import options
+from dument.cli.law import law_commands
 from dument.cli.options import Settings
 from dument.kit import Kit, find_root, open_kit
 
@@ -22,7 +26,23 @@ if TYPE_CHECKING:
 NAMES = click.argument("names", metavar="DOSSIER…", nargs=-1)
 
 
+class Commands(click.Group):
+    """The commands; what the machine refuses to one is said in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a pipe that closes is left to click."""
+        try:
+            return super().invoke(ctx)
+        except OSError as refusal:
+            if refusal.errno == errno.EPIPE:
+                raise
+            from dument.cli.showing import fault_of_machine
+
+            raise click.ClickException(fault_of_machine(refusal).message) from None
+
+
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "DUMENT"},
     help="Dûment : du dossier YAML aux lettres, à la liasse et au site, pour une facture impayée.",
     subcommand_metavar="COMMANDE…",
@@ -37,7 +57,9 @@ NAMES = click.argument("names", metavar="DOSSIER…", nargs=-1)
 )
 @click.pass_context
 def main(context: click.Context, config: Path | None) -> None:
-    """Open the project that the command works on."""
+    """Open the project that the command works on; colours are left out when NO_COLOR is set."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
     context.obj = open_kit(config.parent if config else Path.cwd())
 
 
@@ -53,6 +75,7 @@ def build(
     """Build dossiers; one that fails does not stop the others."""
     kit, folders = _chosen(kit, names, every)
     target = destination or kit.root / "sortie"
+    _refuse_mixed(folders, target)
     run = _run(kit, settings)
     built = run.build_each(folders, target, with_bar=every)
     if every:
@@ -113,7 +136,8 @@ def new(kit: Kit, folder: Path) -> None:
     }
     for path, content in missing.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with path.open("xb") as file:
+            file.write(content)
         click.echo(f"écrit : {path}", err=True)
     if missing:
         click.echo(f"\nEt maintenant :\n  cd {folder}\n  dument build --all", err=True)
@@ -138,9 +162,13 @@ def clean(kit: Kit, folders: tuple[Path, ...]) -> None:
     """Delete what the manifests name, innermost folders first."""
     from dument.output import MANIFEST, clean_output
 
-    manifests = sorted((kit.root / "sortie").glob(f"**/{MANIFEST}"), reverse=True)
-    removed = sum(clean_output(one) for one in folders or [path.parent for path in manifests])
+    outputs = folders or (kit.root / "sortie",)
+    manifests = {path.parent for one in outputs for path in one.glob(f"**/{MANIFEST}")}
+    removed = sum(clean_output(one) for one in sorted(manifests, reverse=True))
     click.echo(f"fichiers effacés : {removed}", err=True)
+
+
+main.add_command(law_commands)
 
 
 @main.command(help="Dit ce qui manque à cette machine pour faire les PDF.")
@@ -162,11 +190,23 @@ def _chosen(kit: Kit, names: Sequence[str], every: bool) -> tuple[Kit, list[Path
         return kit, folders
     if not names:
         raise click.UsageError("nommez un dossier, ou employez --all")
-    folders = [kit.find_case(name) for name in names]
+    folders = list(dict.fromkeys(kit.find_case(name) for name in names))
     root = find_root(folders[0])
     if folders[0].is_relative_to(kit.root) or root == folders[0]:
         return kit, folders
     return Kit(kit.base, root), folders
+
+
+def _refuse_mixed(folders: list[Path], target: Path) -> None:
+    """Refuse an output that would stand in a dossier's own place, or in another's."""
+    names = Counter(folder.name for folder in folders)
+    for folder in folders:
+        if names[folder.name] > 1:
+            message = f"deux dossiers s’appellent « {folder.name} »"
+            raise click.UsageError(f"{message} : construisez-les à part, chacun avec son -d")
+        if folder.is_relative_to((target / folder.name).resolve()):
+            message = f"la sortie prendrait la place du dossier « {folder.name} »"
+            raise click.UsageError(f"{message} : choisissez un autre dossier avec -d")
 
 
 def _run(kit: Kit, settings: Settings) -> Run:
