@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dument.derivation import Tree, derivation_figures, derive
 from dument.diagnostics import Diagnostic
 from dument.dossier import Dossier, NumberedExhibit
 from dument.letters import Letter, statement_figures
@@ -88,10 +89,22 @@ def computed_case_json(dossier: Dossier) -> bytes:
     return f"{text}\n".encode()
 
 
-def explanation_json(dossier: Dossier) -> str:
-    """Return the derivation of every figure: recomputing this tree alone gives the same cents."""
-    figures = statement_figures(dossier.case, dossier.law, dossier.statement)
-    content = {"reference": dossier.case.reference, "decompte": figures}
+def explanation_json(dossier: Dossier, name: str | None = None) -> str:
+    """Return every figure's derivation, or that of one: recomputed alone it gives the same cents.
+
+    `calculs` holds each figure after those it is made of.
+    """
+    nodes = derive(dossier)
+    content: dict[str, Any] = {"reference": dossier.case.reference, "au": dossier.as_of}
+    if name is None:
+        content["decompte"] = statement_figures(dossier.case, dossier.law, dossier.statement)
+    else:
+        wanted = {node.name for _, _, node, _ in Tree(nodes).below(name)}
+        nodes = {key: node for key, node in nodes.items() if key in wanted}
+        content["nom"] = name
+    content["calculs"] = {
+        key: derivation_figures(dossier.law, node) for key, node in nodes.items()
+    }
     return json.dumps(content, ensure_ascii=False, indent=2, default=_as_text) + "\n"
 
 

@@ -22,6 +22,7 @@ FLOORS = [
     {"letters"},
     {"checks", "pdf"},
     {"seal", "dossier"},
+    {"derivation"},
     {"bundle", "pages", "records", "output", "starting"},
     {"pipeline", "doctor"},
     {"cli"},

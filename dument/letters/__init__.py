@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dument.letters.context import FILTERS, Subject
-from dument.letters.figures import line_figures, statement_figures
+from dument.letters.figures import line_figures, source_figures, statement_figures
 from dument.letters.kinds import Kinds, Version, read_kinds
 from dument.letters.postal import address_lines
 from dument.letters.writing import Letter, Writer
@@ -18,5 +18,6 @@ __all__ = [
     "address_lines",
     "line_figures",
     "read_kinds",
+    "source_figures",
     "statement_figures",
 ]

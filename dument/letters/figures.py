@@ -68,11 +68,12 @@ def line_figures(law: Law, line: InterestLine) -> dict[str, Any]:
         "articles": law.rules[line.rule].articles,
         "articles_cites": [law.articles[slug].cited() for slug in law.rules[line.rule].articles],
         "formule": law.rules[line.rule].formula,
-        "sources": [_source_figures(law, slug, value) for slug, value in used],
+        "sources": [source_figures(law, slug, value) for slug, value in used],
     }
 
 
-def _source_figures(law: Law, slug: str, used: DatedValue) -> dict[str, Any]:
+def source_figures(law: Law, slug: str, used: DatedValue) -> dict[str, Any]:
+    """Return a value of the law pack with its interval, its reference and how sure it is."""
     return {
         "parametre": slug,
         "nom": law.parameters[slug].title,
@@ -98,7 +99,7 @@ def _sum_figures(law: Law, due: SumDue) -> dict[str, Any]:
         "regle": due.rule,
         "origine": law.origin(due.rule, used),
         "articles": law.rules[due.rule].articles,
-        "sources": [_source_figures(law, slug, value) for slug, value in used],
+        "sources": [source_figures(law, slug, value) for slug, value in used],
     }
 
 

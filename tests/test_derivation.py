@@ -1,0 +1,162 @@
+"""Where every figure comes from: the tree alone, recomputed, gives the same cents."""
+
+from __future__ import annotations
+
+import calendar
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dument.derivation import derive, derive_today
+from dument.diagnostics import Position
+from dument.dossier import Dossier
+from dument.kit import open_kit
+from dument.pipeline import open_workshop, prepare
+from dument.records import explanation_json
+from dument.schema import Places
+from tests.examples import AS_OF, ROOT, example_folder, shipped_examples
+from tests.test_properties import FIRST, LAST, LAW, cases, drawn_up
+
+LEAVES = {"donnee", "convention", "valeur-du-droit", "date-du-decompte", "constat"}
+CENT = Decimal("0.01")
+
+
+def rounded(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def years_later(day: date, years: int) -> date:
+    last = calendar.monthrange(day.year + years, day.month)[1]
+    return date(day.year + years, day.month, min(day.day, last))
+
+
+def read(figure: Mapping[str, Any]) -> Decimal | date | str:
+    """Read a value by its unit, as any program would."""
+    if figure["unite"] == "date":
+        return date.fromisoformat(figure["valeur"])
+    return figure["valeur"] if figure["unite"] == "texte" else Decimal(str(figure["valeur"]))
+
+
+def recomputed(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Compute every figure from its formula and those before it, with nothing of the engine."""
+    values: dict[str, Any] = {}
+    for name, figure in figures.items():
+        if figure["formule"] in LEAVES:
+            values[name] = read(figure)
+            continue
+        given: dict[str, list[Any]] = {}
+        for operand in figure["operandes"]:
+            given.setdefault(operand["role"], []).append(values[operand["nom"]])
+        values[name] = FORMULAS[figure["formule"]](given)
+    return values
+
+
+def one(given: Mapping[str, list[Any]], role: str) -> Any:
+    [value] = given[role]
+    return value
+
+
+FORMULAS = {
+    "somme": lambda g: sum(g.get("plus", []), Decimal(0)) - sum(g.get("moins", []), Decimal(0)),
+    "produit": lambda g: prod(g["facteur"]),
+    "interets": lambda g: rounded(
+        one(g, "base") * one(g, "taux") * one(g, "jours") / (100 * one(g, "annee"))
+    ),
+    "interets-par-jour": lambda g: one(g, "base") * one(g, "taux") / (100 * one(g, "annee")),
+    "arrondi": lambda g: rounded(one(g, "valeur")),
+    "clause-penale": lambda g: max(
+        rounded(one(g, "base") * one(g, "taux") / 100), one(g, "minimum")
+    ),
+    "moindre": lambda g: min(one(g, "disponible"), one(g, "du")),
+    "jours": lambda g: Decimal((one(g, "au") - one(g, "du")).days + 1),
+    "lendemain": lambda g: one(g, "jour") + timedelta(days=1),
+    "ajout-jours": lambda g: one(g, "jour") + timedelta(days=int(sum(g["jours"]))),
+    "ajout-annees": lambda g: years_later(one(g, "jour"), int(one(g, "annees"))),
+}
+
+
+@pytest.fixture(scope="module")
+def workshop():
+    return open_workshop(open_kit(ROOT))[0]
+
+
+@pytest.fixture(scope="module", params=shipped_examples())
+def example(request, workshop) -> Dossier:
+    """Each shipped example, written."""
+    dossier, _ = prepare(workshop, example_folder(request.param), AS_OF)
+    assert dossier is not None
+    return dossier
+
+
+def random_dossier(case, day: date) -> Dossier:
+    return Dossier(
+        name="essai",
+        folder=Path("essai"),
+        case=case,
+        places=Places(Position("dossier.yaml")),
+        law=LAW,
+        as_of=day,
+        statement=drawn_up(case, day),
+        limitations=(),
+        letters=(),
+        annexes={},
+        exhibits=(),
+        applied=(),
+        diagnostics=(),
+    )
+
+
+dossiers = st.builds(random_dossier, cases(), st.dates(FIRST, LAST))
+
+
+def assert_recomputes(dossier: Dossier) -> None:
+    figures = json.loads(explanation_json(dossier))["calculs"]
+    values = recomputed(figures)
+    wrong = {name: (values[name], read(figures[name])) for name in figures
+             if values[name] != read(figures[name])}  # fmt: skip
+    assert wrong == {}
+
+
+def test_the_tree_alone_gives_the_same_cents(example):
+    assert_recomputes(example)
+
+
+@settings(max_examples=60)
+@given(dossiers)
+def test_the_tree_of_any_case_gives_the_same_cents(dossier):
+    assert_recomputes(dossier)
+
+
+def test_every_amount_of_an_example_comes_from_inputs_and_law(example):
+    nodes = derive(example)
+    stated = [name for name, node in nodes.items()
+              if node.formula == "constat" and node.unit == "euro" and node.value]  # fmt: skip
+    assert stated == []
+
+
+def test_every_input_has_its_line(example):
+    given_ = [node for node in derive(example).values() if node.formula == "donnee"]
+    assert given_
+    assert [node.name for node in given_ if node.place is None or node.place.line < 2] == []
+
+
+@settings(max_examples=60)
+@given(dossiers)
+def test_totals_are_those_of_the_statement(dossier):
+    nodes, statement = derive_today(dossier), dossier.statement
+    figures = {
+        "total": statement.total,
+        "principal": statement.principal,
+        "interets": statement.interest,
+        "interets_courus": statement.interest_accrued,
+        "indemnites": statement.fixed_sums,
+    }
+    assert {name: nodes[f"decompte.{name}"].value for name in figures} == figures
