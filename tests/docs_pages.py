@@ -183,14 +183,24 @@ def commands_page() -> str:
     """Write the reference of every command and option."""
     context = click.Context(command_line, info_name="dument", **command_line.context_settings)
     blocks = [COMMANDS_LEAD, "## Options générales", options_table(command_line, context)]
-    for name in command_line.list_commands(context):
-        command = command_line.get_command(context, name)
+    blocks += command_blocks(command_line, context, "##")
+    return page("Les commandes", *blocks)
+
+
+def command_blocks(group: click.Group, context: click.Context, mark: str) -> list[str]:
+    """Write each command of a group, then its own commands one heading lower."""
+    blocks = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         inner = click.Context(command, info_name=name, parent=context)
-        usage = " ".join(["dument", name, *command.collect_usage_pieces(inner)])
-        blocks += [f"## {name}", str(command.help), f"```text\n{usage}\n```"]
+        words = inner.command_path.removeprefix("dument ")
+        usage = " ".join([inner.command_path, *command.collect_usage_pieces(inner)])
+        blocks += [f"{mark} {words}", str(command.help), f"```text\n{usage}\n```"]
         own = options_table(command, inner)
         blocks += [own] if own else []
-    return page("Les commandes", *blocks)
+        if isinstance(command, click.Group):
+            blocks += command_blocks(command, inner, f"{mark}#")
+    return blocks
 
 
 def options_table(command: click.Command, context: click.Context) -> str:
@@ -249,17 +259,21 @@ def to_complete(law: Law) -> list[str]:
 
 def parameter_blocks(law: Law, parameter: Parameter) -> list[str]:
     nature = "périodique" if parameter.is_periodic else "permanent"
+    nature = "relevé au jour de la lecture" if parameter.is_observed else nature
     cited = ", ".join(f"[{law.articles[slug].cited()}](#{slug})" for slug in parameter.articles)
     rows = [
         (day(one.first_day), day(one.last_day), value(law, parameter.slug, one),
-         linked(one.reference, one.source), STATUSES[one.status], day(one.read_on))
+         linked(one.reference, one.source), one.published or "", STATUSES[one.status],
+         day(one.read_on))
         for one in parameter.values
     ]  # fmt: skip
-    heads = ("Du", "Au", "Valeur", "Référence", "Statut", "Lu le")
-    notes = dict.fromkeys(one.note for one in parameter.values if one.note)
+    heads = ("Du", "Au", "Valeur", "Référence", "Journal officiel", "Statut", "Lu le")
+    notes = [] if parameter.note is None else [parameter.note]
+    notes += dict.fromkeys(one.note for one in parameter.values if one.note)
     file = parameter.position.file
     lead = f"{parameter.title}. Paramètre {nature}, [`{file}`](../{file})."
-    return [f"{lead} Voir {cited}.", table(heads, rows), *notes]
+    lead = f"{lead} Voir {cited}." if cited else lead
+    return [lead, table(heads, rows), *notes]
 
 
 def value(law: Law, slug: str, used: Any) -> str:
@@ -276,6 +290,8 @@ def day(known: date | None) -> str:
 
 
 def linked(words: str, address: str | None) -> str:
+    if address and not address.startswith("http"):
+        address = f"../{address}"
     return f"[{words}]({address})" if address else words
 
 
@@ -288,13 +304,14 @@ def rules_table(law: Law) -> str:
     return table(("Règle", "Titre", "Formule", "Départ", "Articles"), rows)
 
 
+LEGIFRANCE = "https://www.legifrance.gouv.fr/codes/article_lc/"
 ARTICLES_LEAD = """\
 « Texte » : les mots de la loi ; « résumé » : une reformulation, à ne pas citer comme le texte."""
 
 
 def articles_table(law: Law) -> str:
     return table(
-        ("Article", "Objet", "En vigueur", "Nature", "Statut", "Lu le"),
+        ("Article", "Objet", "En vigueur", "Nature", "Source", "Statut", "Lu le", "Note"),
         (article_row(one) for one in law.articles.values()),
     )
 
@@ -305,8 +322,15 @@ def article_row(article: Article) -> tuple[str, ...]:
     first = f"depuis le {day(article.first_day)}" if article.first_day else "date non relevée"
     last = f" jusqu’au {day(article.last_day)}" if article.last_day else ""
     nature = "texte" if article.is_quoted else "résumé"
-    return (named, article.title, first + last, nature, STATUSES[article.status],
-            day(article.read_on))  # fmt: skip
+    return (named, article.title, first + last, nature, sources_of(article),
+            STATUSES[article.status], day(article.read_on), article.note or "")  # fmt: skip
+
+
+def sources_of(article: Article) -> str:
+    links = [f"[lu ici]({article.source})"] if article.source else []
+    if article.legifrance:
+        links.append(f"[Légifrance]({LEGIFRANCE}{article.legifrance})")
+    return ", ".join(links)
 
 
 # The picture of the README.

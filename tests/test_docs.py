@@ -147,11 +147,19 @@ def test_every_key_stands_in_the_manual():
 
 def test_every_command_and_option_stands_in_the_manual():
     text = text_of("docs/commandes.md")
-    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.M | re.S))
-    for name, command in command_line.commands.items():
+    sections = dict(re.findall(r"^##+ ([\w ]+)\n(.*?)(?=^##|\Z)", text, re.M | re.S))
+    for name, command in commands_of(command_line):
         options = [one for one in command.params if isinstance(one, click.Option)]
         words = [word for option in options for word in option.opts]
         assert not [word for word in words if word not in sections[name]]
+
+
+def commands_of(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its words: « law check » after « law »."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{before}{name} ")
 
 
 @named

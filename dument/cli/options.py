@@ -73,6 +73,17 @@ def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
     return settled
 
 
+def day(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --date alone, today when it is not said."""
+
+    @option("--date", "as_of", type=Day(), help="Le jour du droit ; sinon aujourd’hui.")
+    @functools.wraps(command)
+    def settled(*arguments: Any, as_of: date | None, **rest: Any) -> Any:
+        return command(*arguments, as_of=as_of or date.today(), **rest)
+
+    return settled
+
+
 every = option("--all", "-a", "every", is_flag=True, help="Tous les dossiers du projet.")
 form = option(
     "--format",

@@ -45,7 +45,7 @@ __all__ = [
 
 Entry = TypeVar("Entry")
 _MARK = re.compile(r"\{([a-z0-9-]+)\}")
-_UNITS = {"jour": "jours", "annee": "ans", "points": "points"}
+_UNITS = {"jour": "jour", "annee": "an", "points": "point"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ class Law:
         if unit == "pourcent":
             return format_rate(used.value)
         number = format_number(used.value, 0)
-        return number if unit == "coefficient" else f"{number}\u00a0{_UNITS.get(unit, unit)}"
+        noun = _UNITS.get(unit, unit)
+        ending = "s" if unit in _UNITS and abs(used.value) >= 2 else ""
+        return number if unit == "coefficient" else f"{number}\u00a0{noun}{ending}"
 
     def origin(self, rule: str, used: Iterable[tuple[str, DatedValue]]) -> str:
         """Say where a rate or a sum comes from, with the values that were used."""

@@ -30,7 +30,10 @@ class OutsideKnownLaw(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """One value of a parameter over a closed interval; `last_day` None means still in force."""
+    """One value of a parameter over a closed interval; `last_day` None means still in force.
+
+    `published` says where in the official journal, when that was noted.
+    """
 
     first_day: date
     last_day: date | None
@@ -40,6 +43,8 @@ class DatedValue:
     read_on: date
     status: Status
     note: str | None = None
+    published: str | None = None
+    position: Position | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the value is known to hold on a day."""
@@ -48,7 +53,11 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A rate, sum, delay or threshold of the law, with its dated values, newest first."""
+    """A rate, sum, delay or threshold of the law, with its dated values, newest first.
+
+    A periodic one has closed intervals; an observed one is a periodic series that stops at the
+    day it was read, and whose lag forbids nothing before that day.
+    """
 
     slug: str
     title: str
@@ -58,6 +67,8 @@ class Parameter:
     values: tuple[DatedValue, ...]
     to_complete: str | None
     position: Position
+    note: str | None = None
+    is_observed: bool = False
 
     def at(self, day: date) -> DatedValue:
         """Return the value in force on a day; raises OutsideKnownLaw when none is known."""
@@ -84,6 +95,8 @@ class Article:
     status: Status
     note: str | None
     text: str
+    replaces: tuple[str, ...] = ()
+    position: Position | None = None
 
     def is_in_force(self, day: date) -> bool:
         """Whether this version is known to hold on a day."""

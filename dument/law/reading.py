@@ -48,20 +48,26 @@ def read_entry(
 def parameter(slug: str, mapping: Mapping) -> Parameter:
     """Read legal/parametres/<slug>.yaml."""
     written: Any = plain(mapping)
-    values = [_dated_value(one) for one in written["valeurs"]]
+    nature = _one_of(written["nature"], ("periodique", "releve", "permanent"))
+    items: Any = mapping.entries["valeurs"]
+    values = [_dated_value(one) for one in items.items]
     return Parameter(
         slug=slug,
         title=written["titre"],
-        is_periodic=_one_of(written["nature"], ("periodique", "permanent")) == "periodique",
+        is_periodic=nature != "permanent",
         unit=written["unite"],
         articles=tuple(written.get("articles") or ()),
         values=tuple(sorted(values, key=lambda one: one.first_day, reverse=True)),
         to_complete=written.get("a_completer"),
         position=mapping.position,
+        note=written.get("note"),
+        is_observed=nature == "releve",
     )
 
 
-def _dated_value(written: dict[str, Any]) -> DatedValue:
+def _dated_value(node: Mapping) -> DatedValue:
+    filled: Any = plain(node)
+    written = {key: value for key, value in filled.items() if value is not None}
     return DatedValue(
         first_day=parse_law_date(written["du"]),
         last_day=_optional_date(written.get("au")),
@@ -71,6 +77,8 @@ def _dated_value(written: dict[str, Any]) -> DatedValue:
         read_on=parse_law_date(written["lu_le"]),
         status=_member(Status, written["statut"]),
         note=written.get("note"),
+        published=written.get("journal_officiel"),
+        position=node.position,
     )
 
 
@@ -91,6 +99,8 @@ def article(slug: str, matter: FrontMatter) -> Article:
         status=_member(Status, written["statut"]),
         note=written.get("note"),
         text=matter.body.strip(),
+        replaces=tuple(written.get("remplace") or ()),
+        position=matter.head.position,
     )
 
 
