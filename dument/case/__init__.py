@@ -30,6 +30,7 @@ from dument.case.events import (
     Waiver,
 )
 from dument.case.party import (
+    Activity,
     Address,
     Bank,
     Birth,
@@ -44,6 +45,7 @@ from dument.case.terms import Conventions, InterestBasis, LateInterest, PenaltyC
 from dument.case.values import Amount, Day, Id, Record
 
 __all__ = [
+    "Activity",
     "Address",
     "Amount",
     "Bank",

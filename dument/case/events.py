@@ -220,7 +220,9 @@ class CourtKind(StrEnum):
     COMMERCIAL = "tribunal-de-commerce"
     ECONOMIC = "tribunal-des-activites-economiques"
     COMMERCIAL_CHAMBER = "chambre-commerciale"
+    MIXED = "tribunal-mixte-de-commerce"
     JUDICIAL = "tribunal-judiciaire"
+    FIRST_INSTANCE = "tribunal-de-premiere-instance"
     PROTECTION = "juge-des-contentieux-de-la-protection"
 
 

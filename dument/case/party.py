@@ -15,11 +15,13 @@ from dument.case.values import (
     Siret,
     VatNumber,
     YesNo,
+    parse_insee,
     parse_postcode,
     reads,
 )
 
 Postcode = Annotated[str, reads(parse_postcode)]
+InseeCode = Annotated[str, reads(parse_insee)]
 
 
 class PartyKind(StrEnum):
@@ -30,6 +32,16 @@ class PartyKind(StrEnum):
     INDIVIDUAL = "particulier"
     PUBLIC_BODY = "personne_publique"
     ASSOCIATION = "association"
+
+
+class Activity(StrEnum):
+    """What a party does for a living, on which the nature of its judge depends."""
+
+    COMMERCIAL = "commerciale"
+    CRAFT = "artisanale"
+    LIBERAL = "liberale"
+    FARMING = "agricole"
+    CIVIL = "civile"
 
 
 class Regime(StrEnum):
@@ -57,6 +69,7 @@ class Address(Record):
     locality: str | None = None
     postcode: Postcode
     city: str
+    insee: InseeCode | None = None
     country: str = "FR"
 
 
@@ -88,6 +101,7 @@ class Party(Record):
     kind: PartyKind
     company_name: str | None = None
     legal_form: str | None = None
+    activity: Activity | None = None
     capital: str | None = None
     civility: str | None = None
     last_name: str | None = None

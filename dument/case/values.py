@@ -84,6 +84,15 @@ def parse_postcode(text: str) -> str:
     return text.strip()
 
 
+def parse_insee(text: str) -> str:
+    """Read a commune's INSEE code: five signs, Corsica's with a letter (2A004)."""
+    code = text.strip().upper()
+    if not re.fullmatch(r"\d[\dAB]\d{3}", code):
+        hint = "écrivez cinq signes, par exemple 69385 ou 2A004 ; ce n’est pas le code postal"
+        raise Misread("code-insee", f"« {text} » n’est pas un code INSEE de commune", hint)
+    return code
+
+
 def parse_id(text: str) -> str:
     """Read an id in ASCII kebab-case, used as a file name and an anchor."""
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as StringMapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from dument.diagnostics import Diagnostic, error
+from dument.french import of
 from dument.kit import Kit
 from dument.law import reading
+from dument.law.courts import Commune, CourtTable, LegalForm, Seat, form_quality
 from dument.law.entries import (
     Article,
     DatedValue,
@@ -22,6 +25,7 @@ from dument.law.entries import (
     Mention,
     OutsideKnownLaw,
     Parameter,
+    Reason,
     Renumbering,
     Rule,
     Status,
@@ -31,20 +35,27 @@ from dument.source import Mapping, read_front_matter, read_yaml
 
 __all__ = [
     "Article",
+    "Commune",
+    "CourtTable",
     "DatedValue",
     "Example",
     "Law",
+    "LegalForm",
     "Mention",
     "OutsideKnownLaw",
     "Parameter",
+    "Reason",
     "Renumbering",
     "Rule",
+    "Seat",
     "Status",
+    "form_quality",
     "read_law",
 ]
 
 Entry = TypeVar("Entry")
 _MARK = re.compile(r"\{([a-z0-9-]+)\}")
+COURTS = "legal/juridictions"
 _UNITS = {"jour": "jour", "annee": "an", "points": "point"}
 
 
@@ -57,6 +68,8 @@ class Law:
     rules: dict[str, Rule]
     mentions: dict[str, Mention]
     renumberings: tuple[Renumbering, ...]
+    courts: CourtTable
+    legal_forms: tuple[LegalForm, ...]
 
     def value(self, slug: str, day: date) -> DatedValue:
         """Return a parameter's value in force on a day; raises OutsideKnownLaw."""
@@ -79,6 +92,16 @@ class Law:
         values = {slug: self.worded(slug, value) for slug, value in used}
         return _MARK.sub(lambda mark: values.get(mark[1], ""), self.rules[rule].origin)
 
+    def reason(self, rule: str, slug: str, values: StringMapping[str, str]) -> Reason:
+        """Word one step of a rule's reasoning with its values."""
+        found = self.rules[rule].reasons[slug]
+        text = _MARK.sub(lambda mark: values.get(mark[1], ""), found.text)
+        return Reason(f"{text[:1].upper()}{text[1:]}", found.articles)
+
+    def court_name(self, rule: str, kind: str, city: str) -> str:
+        """Name a court: « tribunal de commerce du Havre »."""
+        return _MARK.sub(lambda _: of(city), self.rules[rule].names[kind])
+
 
 def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
     """Read the law pack, the project's files over the kit's."""
@@ -87,21 +110,17 @@ def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
     rules = _yaml_entries(kit, "legal/regles", reading.rule, diagnostics)
     mentions = _yaml_entries(kit, "legal/mentions", reading.mention, diagnostics)
     articles = _articles(kit, diagnostics)
-    renumberings: list[Renumbering] = []
-    for path in kit.files("legal", "renumerotations.yaml").values():
-        mapping = _mapping(kit, path, diagnostics)
-        if mapping:
-            built, found = reading.read_entry(
-                lambda m=mapping: reading.renumberings(m), mapping.position
-            )
-            diagnostics += found
-            renumberings += built or ()
+    renumberings = _listed(kit, "legal", "renumerotations", reading.renumberings, diagnostics)
+    renamings = _listed(kit, COURTS, "activites-economiques", reading.court_renamings, diagnostics)
+    tables = kit.files(COURTS, "*.csv")
     law = Law(
         articles,
         parameters,
         rules,
         {one.id: one for one in mentions.values()},
-        tuple(renumberings),
+        renumberings,
+        CourtTable(tables.get("communes.csv"), tables.get("tribunaux.csv"), renamings),
+        _listed(kit, COURTS, "formes", reading.legal_forms, diagnostics),
     )
     diagnostics += _dangling(law)
     return law, diagnostics
@@ -124,6 +143,23 @@ def _yaml_entries(
         if entry is not None:
             entries[slug] = entry
     return entries
+
+
+def _listed(
+    kit: Kit,
+    folder: str,
+    name: str,
+    build: Callable[[Mapping], tuple[Entry, ...]],
+    diagnostics: list[Diagnostic],
+) -> tuple[Entry, ...]:
+    """Read the one file of a folder that holds several entries."""
+    for path in kit.files(folder, f"{name}.yaml").values():
+        mapping = _mapping(kit, path, diagnostics)
+        if mapping is not None:
+            built, found = reading.read_entry(lambda m=mapping: build(m), mapping.position)
+            diagnostics += found
+            return built or ()
+    return ()
 
 
 def _mapping(kit: Kit, path: Path, diagnostics: list[Diagnostic]) -> Mapping | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -112,14 +112,25 @@ class Article:
     def of_code(self) -> str:
         """The code after its preposition: « du code de commerce »."""
         lowered = f"{self.code[0].lower()}{self.code[1:]}"
+        if self.code.startswith("Loi "):
+            return f"de la {lowered}"
         return f"de l’{lowered}" if self.code[0] in "AO" else f"du {lowered}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of a rule's reasoning in French, with `{mark}`s, and the articles it rests on."""
+
+    text: str
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What a rule of the engine is called in French, its articles, and how a line words it.
 
-    `origin` holds `{parameter}` marks, replaced by the values that were used.
+    `origin` holds `{parameter}` marks, replaced by the values that were used. A rule that gives
+    reasons rather than sums has them by slug, and the `names` of what it decides.
     """
 
     slug: str
@@ -129,6 +140,8 @@ class Rule:
     formula: str
     starts: str
     position: Position
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

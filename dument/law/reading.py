@@ -12,12 +12,14 @@ from typing import Any, TypeVar
 from dument.days import parse_date
 from dument.diagnostics import Diagnostic, Level, Position, error
 from dument.faults import Misread
+from dument.law.courts import LegalForm, Renaming
 from dument.law.entries import (
     Article,
     DatedValue,
     Example,
     Mention,
     Parameter,
+    Reason,
     Renumbering,
     Rule,
     Status,
@@ -115,6 +117,11 @@ def rule(slug: str, mapping: Mapping) -> Rule:
         formula=written["formule"],
         starts=written["depart"],
         position=mapping.position,
+        reasons={
+            slug: Reason(one["texte"], tuple(one["articles"]))
+            for slug, one in (written.get("motifs") or {}).items()
+        },
+        names=written.get("noms") or {},
     )
 
 
@@ -168,6 +175,27 @@ def renumberings(mapping: Mapping) -> tuple[Renumbering, ...]:
             patterns=tuple(one["motifs"]),
         )
         for one in written["renumerotations"]
+    )
+
+
+def court_renamings(mapping: Mapping) -> tuple[Renaming, ...]:
+    """Read legal/juridictions/activites-economiques.yaml."""
+    written: Any = plain(mapping)
+    return tuple(
+        Renaming(
+            first_day=parse_law_date(one["du"]),
+            last_day=parse_law_date(one["au"]),
+            names=frozenset(one["sieges"]),
+        )
+        for one in written["periodes"]
+    )
+
+
+def legal_forms(mapping: Mapping) -> tuple[LegalForm, ...]:
+    """Read legal/juridictions/formes.yaml."""
+    written: Any = plain(mapping)
+    return tuple(
+        LegalForm(name, one["qualite"]) for one in written["formes"] for name in one["noms"]
     )
 
 

@@ -26,6 +26,10 @@ _PARTY: Keys = {
     ),
     "company_name": Key("denomination", "Dénomination d’une personne morale."),
     "legal_form": Key("forme", "Forme juridique : SARL, SAS, commune…"),
+    "activity": Key(
+        "activite",
+        "commerciale, artisanale, liberale, agricole ou civile ; à défaut, ce que dit la forme.",
+    ),
     "capital": Key("capital", "Capital social, tel qu’il doit être imprimé : « 8 000 € »."),
     "civility": Key(
         "civilite", "« Monsieur » ou « Madame », pour l’adresse et la formule d’appel."
@@ -60,7 +64,7 @@ KEYS: dict[type[case.Record], Keys] = {
         "letters": Key("lettres", "Les lettres demandées ou envoyées."),
         "exhibits": Key("pieces", "Les pièces justificatives, dans l’ordre de leur numéro."),
         "status": Key("statut", "Ce qui arrête ou change la poursuite."),
-        "court": Key("juridiction", "La juridiction saisie."),
+        "court": Key("juridiction", "La juridiction saisie ; à défaut, celle de la commune du débiteur."),
         "waivers": Key("derogations", "Les contrôles écartés, avec leur motif écrit."),
     },
     case.Creditor: _PARTY
@@ -83,6 +87,7 @@ KEYS: dict[type[case.Record], Keys] = {
         "locality": Key("lieu_dit", "Lieu-dit, boîte postale."),
         "postcode": Key("code_postal", "Code postal à cinq chiffres."),
         "city": Key("commune", "Commune, ou bureau distributeur CEDEX."),
+        "insee": Key("insee", "Code INSEE de la commune, quand son nom et le code postal ne suffisent pas."),
         "country": Key("pays", "Code du pays, FR par défaut."),
     },
     party.Birth: {
@@ -214,7 +219,7 @@ KEYS: dict[type[case.Record], Keys] = {
         "on": Key("le", "Date."),
     },
     case.Court: {
-        "kind": Key("type", "tribunal-de-commerce, tribunal-des-activites-economiques, chambre-commerciale, tribunal-judiciaire ou juge-des-contentieux-de-la-protection."),
+        "kind": Key("type", "tribunal-de-commerce, tribunal-des-activites-economiques, chambre-commerciale, tribunal-mixte-de-commerce, tribunal-judiciaire, tribunal-de-premiere-instance ou juge-des-contentieux-de-la-protection."),
         "city": Key("ville", "Ville du siège, avec son article : « Lyon », « le Havre »."),
         "address": Key("adresse", "Adresse du greffe."),
     },
