@@ -15,7 +15,7 @@ BEARS_ON_LETTERS = True
 
 def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Iterator[Finding]:
     """Yield one finding when the letter claims more than `options.parametre`."""
-    court = inspection.case.court
+    court = inspection.court_of(letter) if letter else None
     if letter is None or court is None or court.kind.value != mention.options.get("juridiction"):
         return
     threshold = inspection.law.value(str(mention.options["parametre"]), letter.on).value

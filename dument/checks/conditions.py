@@ -70,6 +70,13 @@ def _has_paid(inspection: Inspection, letter: Letter | None) -> bool:
     return any(not one.is_credit_note for one in allocations)
 
 
+def _before_traders_judge(inspection: Inspection, letter: Letter | None) -> bool:
+    """Whether the court is one of commerce; it is computed only for a request, asked or filed."""
+    filed = any(entry.kind is EventKind.FILING for entry in inspection.case.journal)
+    court = inspection.court_of(letter) if letter or filed else inspection.case.court
+    return court is not None and court.kind in _COMMERCIAL_COURTS
+
+
 def _statement(inspection: Inspection, letter: Letter | None) -> Statement:
     return letter.statement if letter else inspection.statement
 
@@ -97,9 +104,7 @@ CONDITIONS: dict[str, Condition] = {
     "lettre-partie": lambda _, letter: letter is not None and letter.request.is_sent,
     "interets-reclames": lambda seen, letter: _statement(seen, letter).interest > 0,
     "indemnites-reclamees": lambda seen, letter: _statement(seen, letter).fixed_sums > 0,
-    "juge-commercial": lambda seen, _: (
-        seen.case.court is not None and seen.case.court.kind in _COMMERCIAL_COURTS
-    ),
+    "juge-commercial": _before_traders_judge,
     "signataire-autre": _another_signs,
     "procedure-collective": _insolvency_opened,
     "creance-anterieure": _claim_is_prior,

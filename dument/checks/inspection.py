@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from dument.case import Case
+from dument.case import Case, Court
 from dument.law import Law, Mention
 from dument.ledger import Statement
 from dument.letters import Letter
+from dument.rules.competent_court import competent_court
 from dument.schema import Places
 
 Path = tuple[str | int, ...]
@@ -45,6 +46,11 @@ class Inspection:
         if letter is None:
             return self.as_of
         return letter.on if letter.request.is_sent else max(letter.on, self.as_of)
+
+    def court_of(self, letter: Letter | None) -> Court | None:
+        """The court the case names, else the one its letter computes."""
+        on = letter.on if letter else self.as_of
+        return self.case.court or competent_court(self.case, self.law, on).court
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from dument.ledger import Statement
 from dument.letters.citations import cite, cite_exhibits, cite_from
 from dument.letters.figures import statement_figures
 from dument.letters.postal import address_lines, place_lines, sentence
+from dument.rules.competent_court import competent_court
 from dument.rules.response_deadline import deadline, granted_days
 from dument.schema import in_french
 from dument.templating import view
@@ -51,11 +52,12 @@ class Subject:
 
 
 def letter_context(
-    subject: Subject, titles: Mapping[str, str], cited: list[str]
+    subject: Subject, titles: Mapping[str, str], cited: list[str], requires: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Return the variables of a letter; slugs of the articles it cites are added to `cited`.
 
-    `titles` gives the title of each letter kind.
+    `titles` gives the title of each letter kind; `requires` the paths that the letter needs: the
+    competent court is looked for only when one of them asks and the case does not name a court.
     """
     case, law = subject.case, subject.law
     said = in_french(case)
@@ -63,6 +65,7 @@ def letter_context(
     claimed = [one for one in said["factures"] if subject.statement.invoice(one["numero"])]
     told = {
         **said,
+        **_court(subject, requires),
         "creancier": _party(case.creditor, said["creancier"]),
         "debiteur": _party(case.debtor, said["debiteur"]),
         "lettre": _letter(subject),
@@ -119,6 +122,15 @@ def _party(party: Party, said: dict[str, Any]) -> dict[str, Any]:
         "adresse_phrase": sentence(party.address),
         **({"signe": in_french(signs)} if signs else {}),
     }
+
+
+def _court(subject: Subject, requires: Iterable[str]) -> dict[str, Any]:
+    """Return the computed court under its key, when it is wanted, not given, and certain."""
+    is_wanted = any(path.partition(".")[0] == "juridiction" for path in requires)
+    if subject.case.court is not None or not is_wanted:
+        return {}
+    found = competent_court(subject.case, subject.law, subject.on).court
+    return {"juridiction": in_french(found)} if found else {}
 
 
 def _letter(subject: Subject) -> dict[str, Any]:

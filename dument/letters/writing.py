@@ -133,7 +133,7 @@ class Writer:
         self, subject: Subject, version: Version, position: Position
     ) -> tuple[Letter, list[Diagnostic]]:
         cited: list[str] = []
-        context = letter_context(subject, self.kinds.titles, cited)
+        context = letter_context(subject, self.kinds.titles, cited, version.requires)
         veiled = render(self.markdown, version.name, context)
         body = unveil_html(to_html(veiled))
         annexes, annex_veils = self._annexes(version, subject, context)
