@@ -6,6 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/pret
 OUTPUT := sortie
 AUDIT := .audit
+DAY := 2026-11-21  # le jour des exemples : leurs taux sont connus
 
 .PHONY: help demo test format audit clean
 .DELETE_ON_ERROR:
@@ -18,7 +19,7 @@ help:
 	@echo "make clean   efface .venv, .audit, $(OUTPUT) et les caches"
 
 demo: $(READY)
-	$(RUN) -m dument build --all -d $(OUTPUT)
+	$(RUN) -m dument build --all --date $(DAY) -d $(OUTPUT)
 	@echo
 	@echo "Ouvrez $(OUTPUT)/index.html dans votre navigateur."
 

@@ -247,3 +247,9 @@ def test_importing_the_room_does_not_load_the_engine(tmp_path):
         "import sys, dument.pdf; sys.exit('weasyprint' in sys.modules or 'pikepdf' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_stream_ends_in_a_carriage_return(press):
+    """A last byte that could be a line's end is refused by some validators, one time in 64."""
+    printed = (press.print(sheet(f"<p>Lettre {rank}"), {}).pdf for rank in range(40))
+    assert not any(b"\r\nendstream" in one for one in printed)

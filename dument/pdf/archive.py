@@ -8,6 +8,7 @@ and mark headers and footers as artifacts rather than as text out of the structu
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -36,6 +37,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 
 MARKED_TEXT = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s+BDC")
 ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
+LINE_ENDS = (b"\r", b"\n")
 
 
 def archive(printed: bytes) -> bytes:
@@ -48,14 +50,44 @@ def archive(printed: bytes) -> bytes:
 
 
 def _saved(pdf: Pdf) -> bytes:
+    """Write the document so that no stream ends in a line's end.
+
+    Before `endstream`, such a last byte can be taken for one that Length forgot. Where the
+    streams that qpdf groups would end so, nothing is grouped.
+    """
+    for stream in pdf.objects:
+        if isinstance(stream, Stream) and stream.get(Name.Type) != Name.Metadata:
+            _pack(stream)
+    grouped = _written(pdf, pikepdf.ObjectStreamMode.generate)
+    in_clear = pdf.Root.Metadata.read_raw_bytes() + b"\nendstream"
+    if not re.search(rb"[\r\n]\nendstream", grouped.replace(in_clear, b"")):
+        return grouped
+    return _written(pdf, pikepdf.ObjectStreamMode.disable)
+
+
+def _pack(stream: Stream) -> None:
+    """Deflate a stream; spaces after its content, read by nobody, move the checksum at its end."""
+    if Name.Filter in stream and not stream.read_raw_bytes().endswith(LINE_ENDS):
+        return
+    content = stream.read_bytes()
+    packed = zlib.compress(content, 9)
+    while packed.endswith(LINE_ENDS):
+        content += b" "
+        packed = zlib.compress(content, 9)
+    stream.write(packed, filter=Name.FlateDecode)
+    if Name.Length1 in stream:
+        stream.Length1 = len(content)
+
+
+def _written(pdf: Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
     target = BytesIO()
     pdf.save(
         target,
         deterministic_id=True,
         fix_metadata_version=False,
-        compress_streams=True,  # all but the metadata, which qpdf leaves alone
+        compress_streams=True,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=mode,
     )
     return target.getvalue()
 
