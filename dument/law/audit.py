@@ -128,6 +128,8 @@ def _dangling(law: Law) -> Iterator[Diagnostic]:
         if one.new and _SLUG.fullmatch(one.new):
             yield from _unknown_article(law, [one.new], Position("legal/renumerotations.yaml"))
     for rule in law.rules.values():
+        for reason in rule.reasons.values():
+            yield from _unknown_article(law, reason.articles, rule.position)
         yield from _unknown_parameter(law, _MARK.findall(rule.origin), rule.position)
     for mention in law.mentions.values():
         named = mention.options.get("parametre")
