@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
 from decimal import ROUND_DOWN, Decimal
 from itertools import groupby
 from typing import Any
 
+from dument.derivation import articles_of
 from dument.dossier import Dossier
 from dument.law import Law
 from dument.ledger import InterestLine
-from dument.letters import statement_figures
+from dument.letters import lines_in_order, statement_figures
 from dument.money import ZERO, round_to_cent
 from dument.pages.frame import Desk
 from dument.rules import SumDue
 
 _SHOWN_DECIMALS = Decimal("0.000001")
-_MARK = re.compile(r"\{([a-z0-9-]+)\}")
 _APPLIED_TO_PAYMENTS = "imputation-des-paiements"
 
 
@@ -25,7 +23,7 @@ def sums(desk: Desk) -> dict[str, Any]:
     """Return the décompte of the day, with what the pages add to it."""
     dossier, statement = desk.dossier, desk.dossier.statement
     figures = statement_figures(dossier.case, dossier.law, statement)
-    pairs = zip(statement.lines, figures["lignes"], strict=True)
+    pairs = zip(lines_in_order(statement), figures["lignes"], strict=True)
     for rank, (entry, line) in enumerate(pairs, 1):
         line["rang"] = rank
         line["produit"], line["exact"] = unrounded(line)
@@ -113,15 +111,3 @@ def rules_used(dossier: Dossier) -> list[dict[str, Any]]:
 
 def _articles(law: Law, entry: InterestLine | SumDue) -> list[str]:
     return articles_of(law, entry.rule, {one.slug for one in entry.ingredients})
-
-
-def articles_of(law: Law, rule: str, used: Collection[str]) -> list[str]:
-    """Return a rule's articles without those of the parameters it names but did not use.
-
-    A rule that serves several regimes names the parameters of each: « 40 € par facture » has one
-    text between businesses, another for public buyers.
-    """
-    named = {mark[1] for mark in _MARK.finditer(law.rules[rule].origin)} & set(law.parameters)
-    kept = {slug for name in used for slug in law.parameters[name].articles}
-    others = {slug for name in named.difference(used) for slug in law.parameters[name].articles}
-    return [slug for slug in law.rules[rule].articles if slug in kept or slug not in others]
