@@ -22,7 +22,7 @@ from dument.dossier import Dossier
 from dument.kit import CASE_FILE, Kit
 from dument.law import Law, read_law
 from dument.ledger import Statement, draw_up
-from dument.letters import Letter, Subject, Writer, read_kinds
+from dument.letters import Letter, Subject, Writer, explain_statement, read_kinds
 from dument.output import fingerprint, write_output
 from dument.pages import Site
 from dument.pdf import Press, Printed, engine_versions
@@ -188,7 +188,7 @@ def explain(workshop: Workshop, dossier: Dossier) -> str:
         return ""
     request = LetterRequest(kind=ANNEXES[0], on=dossier.as_of)
     subject = Subject(dossier.case, dossier.law, dossier.statement, request, 0)
-    return workshop.writer.explain(subject)
+    return explain_statement(workshop.writer, subject)
 
 
 def produce(

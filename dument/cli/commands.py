@@ -102,20 +102,24 @@ def check(kit: Kit, names: tuple[str, ...], every: bool, form: str, settings: Se
     run.finish()
 
 
-@main.command(help="Explique chaque ligne du décompte : règle, article, taux.")
+@main.command(help="Explique le décompte, ou d’où vient un chiffre : NOM.")
 @click.argument("name", metavar="DOSSIER")
+@click.argument("figure", metavar="[NOM]", required=False)
 @options.form
 @options.reporting
 @click.pass_obj
-def explain(kit: Kit, name: str, form: str, settings: Settings) -> None:
-    """Print the derivation of the décompte."""
+def explain(kit: Kit, name: str, figure: str | None, form: str, settings: Settings) -> None:
+    """Print the derivation of the décompte, or of one of its figures."""
+    from dument.cli.explaining import explain_figure
     from dument.pipeline import explain as explained
     from dument.records import explanation_json
 
     kit, folders = _chosen(kit, (name,), every=False)
     run = _run(kit, replace(settings, quiet=True))
     dossier = run.prepare(folders[0])
-    if dossier is not None and form == "json":
+    if dossier is not None and figure is not None:
+        click.echo(explain_figure(run, dossier, figure, form) or "", nl=False)
+    elif dossier is not None and form == "json":
         click.echo(explanation_json(dossier), nl=False)
     elif dossier is not None:
         click.echo(run.guarded(lambda: explained(run.workshop, dossier)) or "", nl=False)

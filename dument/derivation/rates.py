@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from math import prod
 
@@ -11,6 +12,8 @@ from dument.derivation.nodes import Node, Operand, Tree
 from dument.law import Law
 from dument.money import ZERO
 from dument.rules import Ingredient
+
+_MARK = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 def parameter(tree: Tree, law: Law, ingredient: Ingredient) -> str:
@@ -30,7 +33,7 @@ def rate(
     name = _name(tree, rule, value, ingredients)
     operands = [parameter(tree, law, one) for one in ingredients]
     values = [tree.number(one) for one in operands]
-    articles = law.rules[rule].articles
+    articles = tuple(articles_of(law, rule, {one.slug for one in ingredients}))
     formula, role = "constat", ""
     if operands and sum(values, ZERO) == value:
         formula, role = "somme", "plus"
@@ -46,3 +49,15 @@ def _name(tree: Tree, rule: str, value: Decimal, ingredients: Sequence[Ingredien
     name = f"taux.{rule}.{since.isoformat()}" if since else f"taux.{rule}"
     known = tree.nodes.get(name)
     return name if known is None or known.value == value else f"{name}.{value}"
+
+
+def articles_of(law: Law, rule: str, used: Collection[str]) -> list[str]:
+    """Return a rule's articles without those of the parameters it names but did not use.
+
+    A rule that serves several regimes names the parameters of each: « 40 € par facture » has one
+    text between businesses, another for public buyers.
+    """
+    named = {mark[1] for mark in _MARK.finditer(law.rules[rule].origin)} & set(law.parameters)
+    kept = {slug for name in used for slug in law.parameters[name].articles}
+    others = {slug for name in named.difference(used) for slug in law.parameters[name].articles}
+    return [slug for slug in law.rules[rule].articles if slug in kept or slug not in others]

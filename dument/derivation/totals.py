@@ -11,6 +11,7 @@ from dument.derivation.rates import rate
 from dument.derivation.reckoning import Debt, Reckoning
 from dument.law import OutsideKnownLaw
 from dument.ledger import DebtBalance, InvoiceBalance, Statement
+from dument.letters import lines_in_order
 from dument.money import ZERO, round_to_cent
 from dument.rules import interest_rule
 from dument.rules.accrual import countable_periods, daily_interest
@@ -100,7 +101,7 @@ def _overview(book: Reckoning, shown: Statement, numbers: list[str]) -> dict[str
 def _interest(book: Reckoning, shown: Statement, numbers: list[str]) -> str:
     tree, head = book.tree, book.head
     own: dict[str, list[str]] = {}
-    for rank, one in enumerate(book.statement.lines, 1):
+    for rank, one in enumerate(lines_in_order(book.statement), 1):
         own.setdefault(one.invoice, []).append(f"{head}lignes.{rank}")
     parts = []
     for number in [one for one in numbers if one in own]:

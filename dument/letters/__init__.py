@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dument.letters.context import FILTERS, Subject
-from dument.letters.figures import line_figures, source_figures, statement_figures
+from dument.letters.explaining import explain_figure, explain_statement
+from dument.letters.figures import line_figures, lines_in_order, source_figures, statement_figures
 from dument.letters.kinds import Kinds, Version, read_kinds
 from dument.letters.postal import address_lines
 from dument.letters.writing import Letter, Writer
@@ -16,7 +17,10 @@ __all__ = [
     "Version",
     "Writer",
     "address_lines",
+    "explain_figure",
+    "explain_statement",
     "line_figures",
+    "lines_in_order",
     "read_kinds",
     "source_figures",
     "statement_figures",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from dument.case import Case, Conventions
 from dument.law import DatedValue, Law
 from dument.ledger import InterestLine, InvoiceBalance, Statement
+from dument.money import ZERO
 from dument.rules import SumDue
 from dument.schema import KEYS
 
 
 def statement_figures(case: Case, law: Law, statement: Statement) -> dict[str, Any]:
     """Return the décompte: totals, lines, debts, allocations, conventions."""
+    lines = lines_in_order(statement)
     return {
         "au": statement.as_of,
         "principal": statement.principal,
@@ -30,7 +34,8 @@ def statement_figures(case: Case, law: Law, statement: Statement) -> dict[str, A
         "reste_a_echoir": statement.not_yet_due,
         "trop_percu": statement.overpaid,
         "par_jour": statement.daily_interest,
-        "lignes": [line_figures(law, one) for one in statement.lines],
+        "lignes": [line_figures(law, one) for one in lines],
+        "sous_totaux": _subtotals(lines),
         "dettes": [one for invoice in statement.invoices for one in _debts(case, invoice)],
         "imputations": [
             {
@@ -48,6 +53,29 @@ def statement_figures(case: Case, law: Law, statement: Statement) -> dict[str, A
         "taux": _rates(law, statement),
         "conventions": convention_figures(statement.conventions),
     }
+
+
+def lines_in_order(statement: Statement) -> list[InterestLine]:
+    """Return the lines invoice by invoice, as every décompte shows and numbers them from 1."""
+    ranks: dict[str, int] = {}
+    for one in statement.lines:
+        ranks.setdefault(one.invoice, len(ranks))
+    return sorted(statement.lines, key=lambda one: ranks[one.invoice])
+
+
+def _subtotals(lines: Sequence[InterestLine]) -> list[dict[str, Any]]:
+    """Return each invoice's share of the lines, which stand from `debut` to `fin` excluded."""
+    subtotals, start = [], 0
+    for number, group in groupby(lines, key=lambda one: one.invoice):
+        own = list(group)
+        subtotals.append({
+            "facture": number,
+            "debut": start,
+            "fin": start + len(own),
+            "total": sum((one.amount for one in own), ZERO),
+        })  # fmt: skip
+        start += len(own)
+    return subtotals
 
 
 def line_figures(law: Law, line: InterestLine) -> dict[str, Any]:

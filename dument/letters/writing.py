@@ -30,7 +30,6 @@ from dument.templating import (
 )
 
 HEAD_TEMPLATE = "_commun/entete.md"
-EXPLANATION = "_commun/explication.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +110,6 @@ class Writer:
             message = f"« {outside.parameter.title} » n’est pas connu au {outside.day:%d/%m/%Y}"
             hint = f"complétez {outside.parameter.position.file}"
             return None, [error("droit/valeur-inconnue", message, position, hint)]
-
-    def explain(self, subject: Subject) -> str:
-        """Write the derivation of the décompte as plain text."""
-        context = letter_context(subject, self.kinds.titles, [])
-        return unveil_text(render(self.markdown, EXPLANATION, context))
 
     def draw_sheet(self, name: str, variables: Mapping[str, Any]) -> str:
         """Lay variables on a sheet of `letters/_papier/`, such as the bundle's cover."""
