@@ -30,6 +30,9 @@ def add_totals(book: Reckoning, shown: Statement) -> None:
     elif shown.overpaid:
         left = [one.write(book.tree) for one in book.received.values() if one.value]
         book.tree.sum(f"{book.head}trop_percu", "trop-percu", shown.overpaid, left)
+    apart = [node for part, node in parts.items() if part != "clause_penale"]
+    without = shown.total - shown.penalty_clause
+    book.tree.sum(f"{book.head}hors_clause", "hors-clause", without, apart)
     book.tree.sum(f"{book.head}total", "total", shown.total, list(parts.values()))
     _per_day(book, shown)
 

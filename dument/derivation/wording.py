@@ -64,6 +64,8 @@ def _parts(nodes: Mapping[str, Node], node: Node) -> list[dict[str, Any]]:
             "nom": one.node,
             "valeur": nodes[one.node].value,
             "unite": nodes[one.node].unit,
+            "figure": nodes[one.node].figure,
+            "formule": nodes[one.node].formula,
         }
         for one in node.operands
     ]

@@ -13,11 +13,12 @@ from dument.pages import correspondence, curve, drawing, findings, frame, lawboo
 from dument.pages.chronology import chronology
 from dument.pages.holdings import exhibit_views
 from dument.pages.portfolio import PortfolioEntry, portfolio_entry, portfolio_view
+from dument.pages.provenance import provenance
 from dument.pages.sums import sums
 from dument.pages.synopsis import synopsis
 from dument.templating import page_environment, render
 
-PAGES = ("index", "decompte", "chronologie", "lettres", "pieces", "controles", "droit")
+PAGES = ("index", "decompte", "calculs", "chronologie", "lettres", "pieces", "controles", "droit")
 
 
 class Site:
@@ -25,7 +26,9 @@ class Site:
 
     def __init__(self, kit: Kit) -> None:
         filters = {**FILTERS, "nombre": format_number}
-        self._environment = page_environment(kit.folders("site"), filters)
+        self._environment = page_environment(
+            [*kit.folders("site"), *kit.folders("letters")], filters
+        )
         self._assets = {
             f"assets/{name}": path.read_bytes()
             for name, path in kit.files("site/assets", "**/*").items()
@@ -67,6 +70,7 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
     exhibits = exhibit_views(desk)
     reckoned = sums(desk)
     book = lawbook.lawbook(desk)
+    origins = provenance(desk.dossier)
     badges = {
         "lettres": len(letters),
         "pieces": len(exhibits),
@@ -75,6 +79,8 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
     return {
         "dossier": frame.frame(desk, badges),
         "decompte": reckoned,
+        "calculs": origins,
+        "ancres": origins["ancres"],
         "courbe": _curve(desk.dossier),
         "chronologie": chronology(desk),
         "lettres": letters,

@@ -98,8 +98,8 @@ def oldest_due(dossier: Dossier) -> date | None:
 def promises(dossier: Dossier) -> list[dict[str, Any]]:
     """Return each promise, with who made it known and what became of it."""
     return [
-        {"faite_le": entry.on, **found}
-        for entry in dossier.case.journal
+        {"faite_le": entry.on, "rang": rank, **found}
+        for rank, entry in enumerate(dossier.case.journal, 1)
         if (found := promise(dossier, entry))
     ]
 
