@@ -18,7 +18,7 @@ from dument.kit import open_kit
 from dument.law import Law, read_law
 from dument.ledger import draw_up
 from dument.letters import statement_figures
-from dument.rules.limitation_period import limitation
+from dument.rules.limitation_period import known_limitations
 from dument.schema import check_links, read_case
 from dument.source import Mapping, parse_yaml, plain, read_yaml
 
@@ -69,7 +69,6 @@ def computed(dossier: Mapping, day: date, law: Law) -> dict[str, Any]:
     if statement is None:
         said = " ".join(f"{one.message} {one.hint}" for one in diagnostics)
         return {"erreur": said.replace("\u00a0", " ")}
-    limits = [limitation(case, law, invoice, day) for invoice in case.invoices]
     return {
         **statement_figures(case, law, statement),
         "prescription": [
@@ -79,8 +78,7 @@ def computed(dossier: Mapping, day: date, law: Law) -> dict[str, Any]:
                 "prudence": one.prudent_day,
                 "interrompue_le": one.interrupted_on,
             }
-            for one in limits
-            if one is not None
+            for one in known_limitations(case, law, day)
         ],
     }
 

@@ -54,19 +54,36 @@ def invoices(draw, rank: int) -> dict:
 
 
 @st.composite
+def payments(draw, numbers: list[str], latest: date) -> dict:
+    """A payment for any invoice, for several or for none, that bounced or not."""
+    on, amount = draw(st.dates(FIRST, latest)), draw(amounts)
+    half = [{"invoice": one, "amount": amount / 4} for one in numbers if amount % 4 == 0]
+    return {
+        "on": on,
+        "amount": amount,
+        "designated": draw(st.sampled_from([None, *numbers, half or None])),
+        "rejected_on": draw(st.none() | st.none() | st.dates(on, latest)),
+        "allocation": draw(st.sampled_from(["interets", "principal"])),
+    }
+
+
+@st.composite
+def judgments(draw, latest: date) -> dict | None:
+    """An enforceable decision, at the legal rate or not, with capitalisation or not."""
+    on = draw(st.dates(FIRST, latest))
+    since = draw(st.none() | st.dates(FIRST, on))
+    rate = draw(st.sampled_from(["legal", "contractuel"]))
+    judgment = {"enforceable_on": on, "rate": rate, "capitalisation_since": since}
+    return draw(st.sampled_from([None, judgment]))
+
+
+@st.composite
 def cases(draw, latest: date = LAST) -> Case:
     """A case of any regime, its payments and credit notes no later than a day."""
     regime = draw(st.sampled_from(["societe", "societe", "particulier", "personne_publique"]))
     numbers = [f"F{rank}" for rank in range(draw(st.integers(1, 3)))]
     past = st.dates(FIRST, latest)
-    payment = st.fixed_dictionaries(
-        {
-            "on": past,
-            "amount": amounts,
-            "invoice": st.sampled_from([None, *numbers]),
-            "allocation": st.sampled_from(["interets", "principal"]),
-        }
-    )
+    payment = payments(numbers, latest)
     note = st.fixed_dictionaries(
         {
             "number": st.just("A"),
@@ -81,6 +98,8 @@ def cases(draw, latest: date = LAST) -> Case:
             "rate": st.sampled_from(["glissant", "fige"]),
             "credit_note": st.sampled_from(["a-sa-date", "a-l-echeance"]),
             "fixed_sum": st.sampled_from(["apres-principal", "avec-interets"]),
+            "rejection": st.sampled_from(["sans-effet", "a-sa-date"]),
+            "rounding": st.sampled_from(["par-ligne", "par-echeance"]),
         }
     )
     notice = {
@@ -92,7 +111,13 @@ def cases(draw, latest: date = LAST) -> Case:
         "late_interest": draw(st.sampled_from([None, "12 %", "3x-taux-legal", "aucune"])),
         "penalty_clause": draw(st.sampled_from([None, "10 %"])),
         "conventions": draw(conventions),
+        "capitalisation": draw(st.booleans()),
+        "exhibit": "contrat",
     }
+    cost = st.fixed_dictionaries(
+        {"on": past, "subject": st.just("x"), "amount": amounts, "is_recoverable": st.booleans()}
+    )
+    dispute = {"since": FIRST, "reason": "x", "invoice": "F0", "is_excluded": True}
     return Case.model_validate(
         {
             "reference": "R",
@@ -103,6 +128,9 @@ def cases(draw, latest: date = LAST) -> Case:
             "payments": draw(st.lists(payment, max_size=4)),
             "credit_notes": draw(st.lists(note, max_size=2)),
             "letters": draw(st.sampled_from([[], [notice]])),
+            "judgment": draw(judgments(latest)),
+            "costs": draw(st.lists(cost, max_size=2)),
+            "status": {"dispute": draw(st.sampled_from([None, dispute]))},
         }
     )
 
@@ -126,7 +154,7 @@ def test_the_lines_always_sum_to_the_interest(statement):
 @given(statements)
 def test_the_parts_always_sum_to_the_total(statement):
     parts = (statement.principal, statement.interest, statement.fixed_sums)
-    assert sum(parts) + statement.penalty_clause == statement.total
+    assert sum(parts) + statement.penalty_clause + statement.costs == statement.total
 
 
 @FEW
@@ -139,6 +167,8 @@ def test_no_part_is_ever_negative(statement):
         statement.penalty_clause,
         statement.not_yet_due,
         statement.overpaid,
+        statement.costs,
+        statement.set_aside,
         *(one.principal for one in statement.invoices),
         *(one.interest for one in statement.invoices),
         *(one.fixed_sum for one in statement.invoices),
@@ -157,14 +187,17 @@ def test_every_amount_is_whole_cents(statement):
 @given(cases(), st.dates(FIRST, LAST))
 def test_money_received_is_conserved(case, day):
     statement = drawn_up(case, day)
-    received = sum((one.amount for one in case.payments if one.on <= day), Decimal(0))
+    paid = [one for one in case.payments if one.on <= day and not one.is_rejected(day)]
+    received = sum((one.amount for one in paid), Decimal(0))
     credited = sum((one.amount for one in case.credit_notes if one.on <= day), Decimal(0))
     allocated = sum(
         (one.interest + one.principal + one.fixed_sum for one in statement.allocations), Decimal(0)
     )
     clause = statement.clause_entry.amount if statement.clause_entry else Decimal(0)
     clause_paid = clause - statement.penalty_clause
-    assert received + credited == allocated + clause_paid + statement.overpaid
+    costs = sum((due.amount for _, due in statement.cost_entries), Decimal(0))
+    others = clause_paid + costs - statement.costs + statement.overpaid
+    assert received + credited == allocated + others
 
 
 @FEW
@@ -173,7 +206,8 @@ def test_the_price_is_conserved(case, day):
     statement = drawn_up(case, day)
     price = sum(one.gross for one in case.invoices)
     extinguished = sum((one.principal for one in statement.allocations), Decimal(0))
-    assert price == extinguished + statement.principal + statement.not_yet_due
+    left = statement.principal + statement.not_yet_due + statement.set_aside
+    assert price == extinguished + left
 
 
 @FEW
@@ -221,7 +255,7 @@ def test_the_whole_of_a_statement_is_itself(statement):
 def test_the_parts_of_a_statement_sum_to_it(statement):
     parts = [statement.only(frozenset({one.number})) for one in statement.invoices]
     totals = [one.principal + one.interest + one.fixed_sums for one in parts]
-    assert sum(totals) == statement.total - statement.penalty_clause
+    assert sum(totals) == statement.total - statement.penalty_clause - statement.costs
 
 
 def exact(case: Case, since: date, first_day: date, last_day: date) -> Fraction:

@@ -22,7 +22,6 @@ from dument.case.events import (
     Invoice,
     JournalEntry,
     LetterRequest,
-    Payment,
     Promise,
     Sending,
     Status,
@@ -41,6 +40,7 @@ from dument.case.party import (
     Regime,
     Representative,
 )
+from dument.case.payments import Cost, Deposit, Judgment, Payment, Retention, SetOff, Share
 from dument.case.terms import Conventions, InterestBasis, LateInterest, PenaltyClause, Terms
 from dument.case.values import Amount, Day, Id, Record
 
@@ -54,12 +54,14 @@ __all__ = [
     "Channel",
     "Claim",
     "Conventions",
+    "Cost",
     "Court",
     "CourtKind",
     "CreditNote",
     "Creditor",
     "Day",
     "Debtor",
+    "Deposit",
     "Dispute",
     "EventKind",
     "Exhibit",
@@ -69,6 +71,7 @@ __all__ = [
     "InterestBasis",
     "Invoice",
     "JournalEntry",
+    "Judgment",
     "LateInterest",
     "LetterRequest",
     "Party",
@@ -79,7 +82,10 @@ __all__ = [
     "Record",
     "Regime",
     "Representative",
+    "Retention",
     "Sending",
+    "SetOff",
+    "Share",
     "Status",
     "StruckOff",
     "Terms",
@@ -99,17 +105,32 @@ class Case(Record):
     invoices: tuple[Invoice, ...]
     credit_notes: tuple[CreditNote, ...] = ()
     payments: tuple[Payment, ...] = ()
+    deposits: tuple[Deposit, ...] = ()
+    set_offs: tuple[SetOff, ...] = ()
+    costs: tuple[Cost, ...] = ()
     journal: tuple[JournalEntry, ...] = ()
     letters: tuple[LetterRequest, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     status: Status = Status()
     court: Court | None = None
+    judgment: Judgment | None = None
     waivers: tuple[Waiver, ...] = ()
 
     @property
     def regime(self) -> Regime:
         """The regime of late payment that applies to this debtor."""
         return self.debtor.regime
+
+    @property
+    def settlements(self) -> tuple[Payment, ...]:
+        """All that pays: payments, deposits, set-offs."""
+        others = [one.payment for one in (*self.deposits, *self.set_offs)]
+        return (*self.payments, *others)
+
+    def judged(self, as_of: date) -> Judgment | None:
+        """Return the decision that is enforceable by a day, if any."""
+        found = self.judgment
+        return found if found is not None and found.enforceable_on <= as_of else None
 
     def invoice(self, number: str) -> Invoice | None:
         """Return the invoice that bears a number."""

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from dument.case.payments import Retention
 from dument.case.values import Amount, Day, Id, Record, Whole, YesNo
 from dument.money import format_euros
 
@@ -34,11 +35,21 @@ class Invoice(Record):
     net: Amount | None = None
     gross: Amount
     order: str | None = None
+    retention: Retention | None = None
     exhibit: Id | None = None
 
     @property
     def schedule(self) -> tuple[Instalment, ...]:
-        """The due dates with their amounts, whether the invoice has one or several."""
+        """The due dates with their amounts; what is retained has a due date of its own."""
+        parts = self._agreed
+        if self.retention is None:
+            return parts
+        last, kept = parts[-1], self.retention
+        cut = Instalment(due_on=last.due_on, amount=last.amount - kept.amount)
+        return (*parts[:-1], cut, Instalment(due_on=kept.until, amount=kept.amount))
+
+    @property
+    def _agreed(self) -> tuple[Instalment, ...]:
         if self.due_on is None:
             return tuple(sorted(self.instalments, key=lambda part: part.due_on))
         return (Instalment(due_on=self.due_on, amount=self.gross),)
@@ -54,7 +65,7 @@ class Invoice(Record):
             message = "« echeance » et « echeances » ne vont pas ensemble"
             context = {"message": message, "hint": "gardez l’une des deux", "field": "instalments"}
             raise PydanticCustomError("echeances", "{message}", context)
-        total = sum((part.amount for part in self.schedule), Decimal(0))
+        total = sum((part.amount for part in self._agreed), Decimal(0))
         if total != self.gross:
             message = (
                 f"les échéances font {format_euros(total)} au total, "
@@ -65,6 +76,19 @@ class Invoice(Record):
             raise PydanticCustomError("echeances-total", "{message}", context)
         return self
 
+    @model_validator(mode="after")
+    def _retains_a_part(self) -> Invoice:
+        kept = self.retention
+        last = self._agreed[-1] if self._agreed else None
+        if kept and last and not (kept.amount < last.amount and kept.until > last.due_on):
+            context = {
+                "message": "cette retenue ne se prend pas sur la dernière échéance",
+                "hint": "elle est moindre que cette échéance, et due plus tard",
+                "field": "retention",
+            }
+            raise PydanticCustomError("retenue-impossible", "{message}", context)
+        return self
+
 
 class CreditNote(Record):
     """A credit note; it lowers the price of the invoice it names."""
@@ -73,18 +97,6 @@ class CreditNote(Record):
     on: Day
     amount: Amount
     invoice: str
-    exhibit: Id | None = None
-
-
-class Payment(Record):
-    """Money received, on the day the funds are available."""
-
-    on: Day
-    amount: Amount
-    means: str | None = None
-    invoice: str | None = None
-    allocation: Literal["interets", "principal"] = "interets"
-    reference: str | None = None
     exhibit: Id | None = None
 
 
@@ -182,11 +194,22 @@ class Exhibit(Record):
 
 
 class Dispute(Record):
-    """The debtor contests all or part of the claim."""
+    """The debtor contests all or part of the claim.
+
+    `is_excluded`: the creditor leaves that part of the invoice out of the claim.
+    """
 
     since: Day
     reason: str
     amount: Amount | None = None
+    invoice: str | None = None
+    is_excluded: YesNo = False
+
+    @classmethod
+    def lacking(cls, given: Mapping[str, Any]) -> list[str]:
+        """What is left out of the claim is left out of an invoice."""
+        is_excluded = given.get("is_excluded") in (True, "oui")
+        return ["invoice"] if is_excluded and not given.get("invoice") else []
 
 
 class Insolvency(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from dument.case.values import Amount, Delay, Id, Rate, Record
+from dument.case.values import Amount, Delay, Id, Rate, Record, YesNo
 from dument.faults import Misread
 from dument.money import parse_rate
 
@@ -63,12 +64,16 @@ class Conventions(Record):
     `rate`: the rate moves at each half-year of the delay, or stays that of its first day.
     `credit_note`: a credit note lowers the price from its own date, or from the due date.
     `fixed_sum`: a payment reaches the 40 € after the principal, or with the interest.
+    `rejection`: a payment that bounced never counted, or counted until it bounced.
+    `rounding`: each line is rounded to the cent, or the sum of the lines of a due date.
     """
 
     year: Literal["365", "reelle"] = "365"
     rate: Literal["glissant", "fige"] = "glissant"
     credit_note: Literal["a-sa-date", "a-l-echeance"] = "a-sa-date"
     fixed_sum: Literal["apres-principal", "avec-interets"] = "apres-principal"
+    rejection: Literal["sans-effet", "a-sa-date"] = "sans-effet"
+    rounding: Literal["par-ligne", "par-echeance"] = "par-ligne"
 
 
 class Terms(Record):
@@ -84,6 +89,14 @@ class Terms(Record):
         BeforeValidator(_penalty_clause),
         WithJsonSchema({"type": ["string", "object"], "examples": ["10 %"]}),
     ] = None
+    capitalisation: YesNo = False
+    deferred_payment: YesNo = False
     delay: Delay | None = None
     exhibit: Id | None = None
     conventions: Conventions = Conventions()
+
+    @classmethod
+    def lacking(cls, given: Mapping[str, Any]) -> list[str]:
+        """Interest bears interest by a clause that is shown, never otherwise (1343-2)."""
+        is_agreed = given.get("capitalisation") in (True, "oui")
+        return ["exhibit"] if is_agreed and not given.get("exhibit") else []

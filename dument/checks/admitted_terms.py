@@ -21,5 +21,7 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
         is_waived = terms.late_interest.basis is InterestBasis.NONE
         case = "renonciation" if is_waived else "taux"
         yield from say(mention, f"{case}-{regime}", ("terms", "late_interest"))
+    if terms.capitalisation:
+        yield from say(mention, f"capitalisation-{regime}", ("terms", "capitalisation"))
     if terms.penalty_clause is not None:
         yield from say(mention, f"clause-penale-{regime}", ("terms", "penalty_clause"))

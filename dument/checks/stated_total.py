@@ -44,4 +44,5 @@ def _sums(statement: Statement) -> dict[str, Decimal]:
         "interets": statement.interest,
         "indemnites": statement.fixed_sums,
         "clause-penale": statement.penalty_clause,
+        "frais": statement.costs,
     }

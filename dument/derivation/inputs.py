@@ -38,6 +38,8 @@ class Inputs:
 
     def instalment(self, invoice: Invoice, rank: int) -> str:
         """Add the amount that falls due on one of an invoice's due dates, by rank from 0."""
+        if invoice.retention is not None and rank >= len(invoice.schedule) - 2:
+            return self._cut(invoice, rank)
         if not invoice.instalments:
             return self.gross(invoice)
         part = invoice.schedule[rank]
@@ -45,9 +47,27 @@ class Inputs:
         name = f"{_of(invoice, rank)}.montant"
         return self.given(name, part.amount, "euro", path, invoice.number, str(rank + 1))
 
+    def _cut(self, invoice: Invoice, rank: int) -> str:
+        """Add what the contract lets the debtor keep, or what is left to pay before it is due."""
+        number, schedule = invoice.number, invoice.schedule
+        path = ("invoices", self.ranks[number], "retention", "amount")
+        kept = self.given(f"factures.{number}.retenue", schedule[-1].amount, "euro", path, number)
+        if rank == len(schedule) - 1:
+            return kept
+        whole = schedule[rank].amount + schedule[-1].amount
+        part = next((one for one in invoice.instalments if one.amount == whole), None)
+        name, about = f"{_of(invoice, rank)}.montant", (number, str(rank + 1))
+        agreed = self.gross(invoice) if part is None else self.given(
+            f"{name}.convenu", whole, "euro", (*self._path(invoice, part), "amount"), *about
+        )  # fmt: skip
+        return self.tree.sum(name, "solde", schedule[rank].amount, [agreed], [kept], about)
+
     def due_date(self, invoice: Invoice, rank: int) -> str:
         """Add a due date of an invoice, by rank from 0."""
         number, part = invoice.number, invoice.schedule[rank]
+        if invoice.retention is not None and rank == len(invoice.schedule) - 1:
+            path = ("invoices", self.ranks[number], "retention", "until")
+            return self.given(f"{_of(invoice, rank)}.echeance", part.due_on, "date", path, number)
         path = (*self._path(invoice, part), "due_on")
         if not invoice.instalments:
             return self.given(f"factures.{number}.echeance", part.due_on, "date", path, number)

@@ -30,6 +30,8 @@ def add_totals(book: Reckoning, shown: Statement) -> None:
     elif shown.overpaid:
         left = [one.write(book.tree) for one in book.received.values() if one.value]
         book.tree.sum(f"{book.head}trop_percu", "trop-percu", shown.overpaid, left)
+    if shown.costs:
+        parts["frais"] = book.tree.stated(f"{book.head}frais", "frais", shown.costs)
     apart = [node for part, node in parts.items() if part != "clause_penale"]
     without = shown.total - shown.penalty_clause
     book.tree.sum(f"{book.head}hors_clause", "hors-clause", without, apart)
@@ -91,7 +93,8 @@ def _overview(book: Reckoning, shown: Statement, numbers: list[str]) -> dict[str
     tree.sum(f"{head}facture", "facture", sum((one.gross for one in shown.invoices), ZERO), gross)
     column("avoirs", "avoirs", sum((one.credited for one in shown.invoices), ZERO), "avoirs")
     column("impute", "impute", sum((one.paid for one in shown.invoices), ZERO), "paye")
-    paid = [(rank, one) for rank, one in enumerate(book.case.payments) if one.on <= shown.as_of]
+    paid = [(rank, one) for rank, one in enumerate(book.case.payments)
+            if one.on <= shown.as_of and not one.is_rejected(shown.as_of)]  # fmt: skip
     received = [book.inputs.payment(one, rank) for rank, one in paid]
     tree.sum(f"{head}recu", "recu", sum((one.amount for _, one in paid), ZERO), received)
     if shown.not_yet_due:

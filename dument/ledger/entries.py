@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dument.case import Cost
 from dument.rules import Ingredient, SumDue
 
 
@@ -13,7 +14,8 @@ from dument.rules import Ingredient, SumDue
 class InterestLine:
     """One line of the décompte: a pocket calculator redoes base × rate × days ÷ year_days.
 
-    Days count from `first_day` to `last_day`, both included; `rate` is in percent a year.
+    Days count from `first_day` to `last_day`, both included; `rate` is in percent a year;
+    `capitalised` is the part of the base that is interest owed for a full year.
     """
 
     invoice: str
@@ -27,11 +29,15 @@ class InterestLine:
     amount: Decimal
     rule: str
     ingredients: tuple[Ingredient, ...]
+    capitalised: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """Where a part of a payment or of a credit note went, in euros."""
+    """Where a part of a payment or of a credit note went, in euros.
+
+    `is_reversal`: the payment bounced, and the amounts, below zero, undo what it had done.
+    """
 
     on: date
     source: str
@@ -41,6 +47,7 @@ class Allocation:
     principal: Decimal = Decimal(0)
     fixed_sum: Decimal = Decimal(0)
     is_credit_note: bool = False
+    is_reversal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,10 @@ class DebtBalance:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every entry up to `as_of`, in the order of the days."""
+    """Every entry up to `as_of`, in the order of the days.
+
+    `set_aside` is the contested part that the creditor leaves out of the claim.
+    """
 
     as_of: date
     lines: tuple[InterestLine, ...]
@@ -69,3 +79,6 @@ class Ledger:
     fixed_sums_paid: Decimal
     clause_paid: Decimal
     overpaid: Decimal
+    costs: tuple[tuple[Cost, SumDue], ...] = ()
+    costs_paid: Decimal = Decimal(0)
+    set_aside: Decimal = Decimal(0)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from dument.case import Case, Conventions, Regime
+from dument.case import Case, Conventions, Cost, Regime
 from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
 from dument.rules import SumDue
 
@@ -29,6 +29,7 @@ class InvoiceBalance:
     interest: Decimal
     fixed_sum: Decimal
     debts: tuple[DebtBalance, ...]
+    set_aside: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
@@ -46,7 +47,8 @@ class Statement:
     """The décompte on a day: `principal` counts only what is past its due date.
 
     `interest_accrued` is the sum of the lines; `interest` what is left of it after payments;
-    `not_yet_due` the principal whose due date has not passed; `daily_interest` is unrounded.
+    `not_yet_due` the principal whose due date has not passed; `daily_interest` is unrounded;
+    `set_aside` the contested part that is not claimed.
     """
 
     as_of: date
@@ -65,11 +67,15 @@ class Statement:
     not_yet_due: Decimal
     overpaid: Decimal
     daily_interest: Decimal
+    cost_entries: tuple[tuple[Cost, SumDue], ...] = ()
+    costs: Decimal = ZERO
+    set_aside: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
-        """Principal, interest, fixed sums and penalty clause that are owed on the day."""
-        return self.principal + self.interest + self.fixed_sums + self.penalty_clause
+        """All that is owed on the day, recoverable costs included once there is a title."""
+        sums = self.principal + self.interest + self.fixed_sums
+        return sums + self.penalty_clause + self.costs
 
     def only(self, numbers: frozenset[str]) -> Statement:
         """Return the part of the décompte that bears on some invoices."""
@@ -91,6 +97,9 @@ class Statement:
             interest=sum((one.interest for one in invoices), ZERO),
             fixed_sums=sum((one.fixed_sum for one in invoices), ZERO),
             penalty_clause=self.penalty_clause if is_whole else ZERO,
+            cost_entries=self.cost_entries if is_whole else (),
+            costs=self.costs if is_whole else ZERO,
+            set_aside=sum((one.set_aside for one in invoices), ZERO),
             not_yet_due=sum((one.principal for one in debts if not one.is_due), ZERO),
             daily_interest=sum((one.daily_interest for one in debts if one.is_due), Decimal(0)),
         )
@@ -122,6 +131,9 @@ def close_ledger(case: Case, ledger: Ledger) -> Statement:
         not_yet_due=sum((one.principal for one in ledger.balances if not one.is_due), ZERO),
         overpaid=ledger.overpaid + ZERO,
         daily_interest=sum((one.daily_interest for one in due), Decimal(0)),
+        cost_entries=ledger.costs,
+        costs=sum((one.amount for _, one in ledger.costs), ZERO) - ledger.costs_paid,
+        set_aside=ledger.set_aside + ZERO,
     )
 
 
@@ -136,6 +148,7 @@ def _invoice_balances(case: Case, ledger: Ledger) -> Iterator[InvoiceBalance]:
     debts = _by_invoice(ledger.balances)
     entered = _by_invoice(ledger.allocations)
     fixed_sums = _by_invoice(ledger.fixed_sums)
+    contested = case.status.dispute.invoice if case.status.dispute else None
     for invoice in case.invoices:
         own = debts[invoice.number]
         credits = [one for one in entered[invoice.number] if one.is_credit_note]
@@ -150,4 +163,5 @@ def _invoice_balances(case: Case, ledger: Ledger) -> Iterator[InvoiceBalance]:
             interest=sum((one.interest for one in own), ZERO),
             fixed_sum=fixed - sum((one.fixed_sum for one in paid), ZERO),
             debts=tuple(own),
+            set_aside=ledger.set_aside if invoice.number == contested else ZERO,
         )

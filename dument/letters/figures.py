@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from dument.case import Case, Conventions
+from dument.case import Case, Conventions, Cost, Invoice
 from dument.law import DatedValue, Law
-from dument.ledger import InterestLine, InvoiceBalance, Statement
+from dument.ledger import Allocation, InterestLine, InvoiceBalance, Statement
 from dument.money import ZERO
 from dument.rules import SumDue
+from dument.rules.interest_capitalisation import RULE as CAPITALISATION
 from dument.schema import KEYS
 
 
@@ -30,26 +31,18 @@ def statement_figures(case: Case, law: Law, statement: Statement) -> dict[str, A
         "clause_penale_ligne": _sum_figures(law, statement.clause_entry)
         if statement.clause_entry
         else None,
+        "frais": statement.costs,
+        "frais_lignes": [_cost_figures(statement, one) for one in _costs_by(case, statement)],
         "total": statement.total,
+        "conteste": _dispute_figures(case, statement),
+        "rejets": _rejections(case, statement),
         "reste_a_echoir": statement.not_yet_due,
         "trop_percu": statement.overpaid,
         "par_jour": statement.daily_interest,
         "lignes": [line_figures(law, one) for one in lines],
         "sous_totaux": _subtotals(lines),
-        "dettes": [one for invoice in statement.invoices for one in _debts(case, invoice)],
-        "imputations": [
-            {
-                "le": one.on,
-                "source": one.source,
-                "facture": one.invoice,
-                "interets": one.interest,
-                "principal": one.principal,
-                "indemnite": one.fixed_sum,
-                "montant": one.interest + one.principal + one.fixed_sum,
-                "avoir": one.is_credit_note,
-            }
-            for one in statement.allocations
-        ],
+        "dettes": list(_all_debts(case, statement)),
+        "imputations": [_allocation_figures(one) for one in statement.allocations],
         "taux": _rates(law, statement),
         "conventions": convention_figures(statement.conventions),
     }
@@ -78,9 +71,32 @@ def _subtotals(lines: Sequence[InterestLine]) -> list[dict[str, Any]]:
     return subtotals
 
 
+def _allocation_figures(one: Allocation) -> dict[str, Any]:
+    return {
+        "le": one.on,
+        "source": one.source,
+        "facture": one.invoice,
+        "interets": one.interest,
+        "principal": one.principal,
+        "indemnite": one.fixed_sum,
+        "montant": one.interest + one.principal + one.fixed_sum,
+        "avoir": one.is_credit_note,
+        "rejet": one.is_reversal,
+    }
+
+
+def _rejections(case: Case, statement: Statement) -> list[dict[str, Any]]:
+    return [
+        {"le": one.on, "rejete_le": one.rejected_on, "montant": one.amount, "moyen": one.means}
+        for one in case.settlements
+        if one.is_rejected(statement.as_of)
+    ]
+
+
 def line_figures(law: Law, line: InterestLine) -> dict[str, Any]:
     """Return one line of the décompte, with all that a pocket calculator needs."""
     used = [(one.slug, one.used) for one in line.ingredients]
+    articles = _articles(law, line)
     return {
         "facture": line.invoice,
         "echeance": line.due_on,
@@ -93,11 +109,18 @@ def line_figures(law: Law, line: InterestLine) -> dict[str, Any]:
         "montant": line.amount,
         "regle": line.rule,
         "origine": law.origin(line.rule, used),
-        "articles": law.rules[line.rule].articles,
-        "articles_cites": [law.articles[slug].cited() for slug in law.rules[line.rule].articles],
+        "capitalise": line.capitalised,
+        "articles": articles,
+        "articles_cites": [law.articles[slug].cited() for slug in articles],
         "formule": law.rules[line.rule].formula,
         "sources": [source_figures(law, slug, value) for slug, value in used],
     }
+
+
+def _articles(law: Law, line: InterestLine) -> tuple[str, ...]:
+    """Return the articles of a line's rule, with that of capitalised interest when some is."""
+    articles = law.rules[line.rule].articles
+    return (*articles, *law.rules[CAPITALISATION].articles) if line.capitalised else articles
 
 
 def source_figures(law: Law, slug: str, used: DatedValue) -> dict[str, Any]:
@@ -131,8 +154,51 @@ def _sum_figures(law: Law, due: SumDue) -> dict[str, Any]:
     }
 
 
-def _debts(case: Case, balance: InvoiceBalance) -> list[dict[str, Any]]:
-    invoice = case.invoice(balance.number)
+def _costs_by(case: Case, statement: Statement) -> list[Cost]:
+    """Return the costs met by the day, none when only some invoices are looked at."""
+    is_whole = len(statement.invoices) == len(case.invoices)
+    return [one for one in case.costs if one.on <= statement.as_of] if is_whole else []
+
+
+def _cost_figures(statement: Statement, cost: Cost) -> dict[str, Any]:
+    return {
+        "le": cost.on,
+        "objet": cost.subject,
+        "montant": cost.amount,
+        "recuperable": cost.is_recoverable,
+        "compte": any(one is cost for one, _ in statement.cost_entries),
+        "piece": cost.exhibit,
+    }
+
+
+def _dispute_figures(case: Case, statement: Statement) -> dict[str, Any] | None:
+    """Return what the debtor contests of what is left, apart from the claim or within it."""
+    dispute = case.status.dispute
+    if dispute is None or dispute.since > statement.as_of:
+        return None
+    balance = statement.invoice(dispute.invoice or "")
+    if dispute.invoice and balance is None:
+        return None
+    debts = balance.debts if balance else [d for one in statement.invoices for d in one.debts]
+    left = sum((one.principal for one in debts), statement.set_aside)
+    if dispute.amount is not None:
+        left = min(dispute.amount, left)
+    return {
+        "depuis": dispute.since,
+        "motif": dispute.reason,
+        "facture": dispute.invoice,
+        "montant": statement.set_aside if dispute.is_excluded else left,
+        "exclu": dispute.is_excluded,
+    }
+
+
+def _all_debts(case: Case, statement: Statement) -> Iterator[dict[str, Any]]:
+    invoices = {one.number: one for one in case.invoices}
+    for balance in statement.invoices:
+        yield from _debts(invoices.get(balance.number), balance)
+
+
+def _debts(invoice: Invoice | None, balance: InvoiceBalance) -> list[dict[str, Any]]:
     return [
         {
             "facture": balance.number,

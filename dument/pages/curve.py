@@ -74,7 +74,7 @@ def _events(dossier: Dossier) -> Iterable[tuple[date, dict[str, Any]]]:
         for debt in one.debts:
             if debt.is_due:
                 yield debt.due_on + ONE_DAY, {"sorte": "retard", "facture": one.number}
-    for payment in case.payments:
+    for payment in case.settlements:
         if payment.on <= as_of:
             yield payment.on, {"sorte": "paiement", "montant": payment.amount}
     for note in case.credit_notes:
@@ -114,5 +114,5 @@ def _point(dossier: Dossier, day: date) -> Point | None:
         statement, _ = draw_up(dossier.case, dossier.law, day, dossier.places.root)
     if statement is None:
         return None
-    others = statement.fixed_sums + statement.penalty_clause
+    others = statement.fixed_sums + statement.penalty_clause + statement.costs
     return Point(day, statement.principal, statement.interest, others)

@@ -61,7 +61,7 @@ def portfolio_entry(dossier: Dossier) -> PortfolioEntry:
         arrets=tuple(one["arret"] for one in stops(dossier)),
         principal=statement.principal,
         interets=statement.interest,
-        autres=statement.fixed_sums + statement.penalty_clause,
+        autres=statement.fixed_sums + statement.penalty_clause + statement.costs,
         total=statement.total,
         par_jour=statement.daily_interest,
         echue_depuis=oldest_due(dossier),

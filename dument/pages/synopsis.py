@@ -25,8 +25,9 @@ def synopsis(desk: Desk, letters: list[dict[str, Any]], sums: dict[str, Any]) ->
         "piece_fondement": desk.exhibit_link(dossier.case.claim and dossier.case.claim.exhibit),
         "facture": sum((one.gross for one in dossier.statement.invoices), Decimal("0.00")),
         "credite": sum((one.credited for one in dossier.statement.invoices), Decimal("0.00")),
-        "paye": sum((one.amount for one in dossier.case.payments
-                     if one.on <= dossier.as_of), Decimal("0.00")),
+        "paye": sum((one.amount for one in dossier.case.settlements
+                     if one.on <= dossier.as_of and not one.is_rejected(dossier.as_of)),
+                    Decimal("0.00")),
         "plus_ancienne": oldest_due(dossier),
         "envoyees": sent,
         "projets": [one for one in letters if one["projet"]],

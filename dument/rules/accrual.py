@@ -23,7 +23,12 @@ def interest(base: Decimal, rate: Decimal, days: int, year_days: int) -> Decimal
     >>> interest(Decimal(2000), Decimal("3.11"), 30, 365)  # service-public, fiche F20688
     Decimal('5.11')
     """
-    return round_to_cent(base * rate * days / (100 * Decimal(year_days)))
+    return round_to_cent(exact_interest(base, rate, days, year_days))
+
+
+def exact_interest(base: Decimal, rate: Decimal, days: int, year_days: int) -> Decimal:
+    """Return base × rate % × days ÷ year_days, in euros, before any rounding."""
+    return base * rate * days / (100 * Decimal(year_days))
 
 
 def daily_interest(base: Decimal, rate: Decimal, year_days: int) -> Decimal:

@@ -12,7 +12,7 @@ from datetime import date
 
 from dument.case import FORMAL_NOTICE, Case, Instalment, Invoice, PartyKind, Regime
 from dument.days import ONE_DAY, half_years
-from dument.law import Law
+from dument.law import DatedValue, Law
 from dument.rules.entries import Ingredient, RatePeriod
 
 RULE = "interets-legaux"
@@ -40,11 +40,19 @@ def first_day(case: Case, invoice: Invoice, instalment: Instalment, as_of: date)
     return min(presented) + ONE_DAY if presented else None
 
 
+def legal_rate(case: Case, law: Law, day: date) -> tuple[str, DatedValue]:
+    """Return the legal rate of the creditor's category, with the parameter that holds it.
+
+    A natural person who acts for business has the rate of « other cases » (CMF, art. L313-2).
+    """
+    slug = RATE_OF_INDIVIDUALS if case.creditor.kind is PartyKind.INDIVIDUAL else RATE_OF_OTHERS
+    return slug, law.value(slug, day)
+
+
 def periods(
     case: Case, law: Law, since: date, first_day: date, last_day: date
 ) -> Iterator[RatePeriod]:
     """Cut the delay at each half-year: the legal rate moves."""
-    slug = RATE_OF_INDIVIDUALS if case.creditor.kind is PartyKind.INDIVIDUAL else RATE_OF_OTHERS
     for start, end in half_years(first_day, last_day):
-        legal = law.value(slug, start)
+        slug, legal = legal_rate(case, law, start)
         yield RatePeriod(start, end, legal.value, RULE, (Ingredient(slug, legal),))

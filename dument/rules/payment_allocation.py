@@ -49,8 +49,10 @@ def shares(amount: Decimal, owed: Sequence[Decimal]) -> list[Decimal]:
     if amount >= sum(owed):
         return list(owed)
     parts: list[Decimal] = []
-    for position, one in enumerate(owed):
-        left = amount - sum(parts, Decimal(0))
-        still_owed = sum(owed[position:], Decimal(0))
-        parts.append(min(round_to_cent(left * one / still_owed), left, one))
+    left, still_owed = amount, sum(owed, Decimal(0))
+    for one in owed:
+        part = min(round_to_cent(left * one / still_owed), left, one) if one else Decimal(0)
+        parts.append(part)
+        left -= part
+        still_owed -= one
     return parts

@@ -16,6 +16,9 @@ from dument.source import Mapping, Node, Text, read_yaml
 
 PARTY_KEYS = ("creancier", "debiteur")
 PARTIES = "parties"
+_LISTS_WITH_EXHIBITS = (
+    "invoices", "credit_notes", "payments", "deposits", "set_offs", "costs", "journal",
+)  # fmt: skip
 
 
 def with_parties(mapping: Mapping, folder: Path, kit: Kit) -> tuple[Mapping, list[Diagnostic]]:
@@ -79,12 +82,17 @@ def check_links(case: Case, places: Places) -> list[Diagnostic]:
 def _unknown_invoices(case: Case, places: Places) -> Iterator[Diagnostic]:
     known = [one.number for one in case.invoices]
     wanted = [
-        (one.invoice, ("payments", rank, "invoice")) for rank, one in enumerate(case.payments)
+        (share.invoice, ("payments", rank, "designated", place, "invoice"))
+        for rank, one in enumerate(case.payments)
+        for place, share in enumerate(one.shares)
     ]
     wanted += [
-        (one.invoice, ("credit_notes", rank, "invoice"))
-        for rank, one in enumerate(case.credit_notes)
+        (one.invoice, (field, rank, "invoice"))
+        for field in ("credit_notes", "deposits", "set_offs")
+        for rank, one in enumerate(getattr(case, field))
     ]
+    if case.status.dispute is not None:
+        wanted.append((case.status.dispute.invoice, ("status", "dispute", "invoice")))
     wanted += [
         (number, ("letters", rank, "invoices", place))
         for rank, letter in enumerate(case.letters)
@@ -97,7 +105,7 @@ def _unknown_invoices(case: Case, places: Places) -> Iterator[Diagnostic]:
 
 def _unknown_exhibits(case: Case, places: Places) -> Iterator[Diagnostic]:
     known = [one.id for one in case.exhibits]
-    for field in ("invoices", "credit_notes", "payments", "journal"):
+    for field in _LISTS_WITH_EXHIBITS:
         for rank, one in enumerate(getattr(case, field)):
             if one.exhibit is not None and one.exhibit not in known:
                 yield _unknown("pièce", one.exhibit, known, places.at(field, rank, "exhibit"))
@@ -106,7 +114,7 @@ def _unknown_exhibits(case: Case, places: Places) -> Iterator[Diagnostic]:
         if proof is not None and proof not in known:
             position = places.at("letters", rank, "sending", "exhibit")
             yield _unknown("pièce", proof, known, position)
-    for field in ("claim", "terms"):
+    for field in ("claim", "terms", "judgment"):
         holder = getattr(case, field)
         if holder is not None and holder.exhibit is not None and holder.exhibit not in known:
             yield _unknown("pièce", holder.exhibit, known, places.at(field, "exhibit"))

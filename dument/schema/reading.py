@@ -86,7 +86,7 @@ class _Reader:
     def value(self, node: Node, annotation: Any, path: Path) -> Any:
         model, is_list = _shape(annotation)
         if isinstance(node, Text):
-            if node.value is not None and is_list:
+            if node.value is not None and is_list and not _admits_text(annotation):
                 self.misshapen(
                     node, path, "une liste est attendue", "commencez chaque élément par « - »"
                 )
@@ -192,6 +192,12 @@ def _shape(annotation: Any) -> tuple[type[Record] | None, bool]:
         shapes = [_shape(one) for one in arguments if one is not type(None)]
         return next((one for one in shapes if one != (None, False)), (None, False))
     return None, False
+
+
+def _admits_text(annotation: Any) -> bool:
+    """Whether one word may stand where a list may: `sur: F1`."""
+    is_union = typing.get_origin(annotation) in (Union, types.UnionType)
+    return is_union and str in typing.get_args(annotation)
 
 
 def _model_at(path: Path) -> type[Record]:
