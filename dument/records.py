@@ -12,6 +12,7 @@ from typing import Any
 from dument.derivation import Tree, derivation_figures, derive
 from dument.diagnostics import Diagnostic
 from dument.dossier import Dossier, NumberedExhibit
+from dument.ledger import other_readings
 from dument.letters import Letter, statement_figures
 from dument.rules.limitation_period import Limitation
 
@@ -22,7 +23,8 @@ CSV_COLUMNS = (
 
 def computed_case(dossier: Dossier) -> dict[str, Any]:
     """Return the computed case; amounts are decimal strings, dates ISO, nothing private."""
-    figures = statement_figures(dossier.case, dossier.law, dossier.statement)
+    readings = other_readings(dossier.case, dossier.law, dossier.as_of)
+    figures = statement_figures(dossier.case, dossier.law, dossier.statement, readings)
     return {
         "reference": dossier.case.reference,
         "titre": dossier.title,
@@ -97,7 +99,10 @@ def explanation_json(dossier: Dossier, name: str | None = None) -> str:
     nodes = derive(dossier)
     content: dict[str, Any] = {"reference": dossier.case.reference, "au": dossier.as_of}
     if name is None:
-        content["decompte"] = statement_figures(dossier.case, dossier.law, dossier.statement)
+        readings = other_readings(dossier.case, dossier.law, dossier.as_of)
+        content["decompte"] = statement_figures(
+            dossier.case, dossier.law, dossier.statement, readings
+        )
     else:
         wanted = {node.name for _, _, node, _ in Tree(nodes).below(name)}
         nodes = {key: node for key, node in nodes.items() if key in wanted}

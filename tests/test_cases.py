@@ -16,7 +16,7 @@ import pytest
 
 from dument.kit import open_kit
 from dument.law import Law, read_law
-from dument.ledger import draw_up
+from dument.ledger import draw_up, other_readings
 from dument.letters import statement_figures
 from dument.rules.limitation_period import known_limitations
 from dument.schema import check_links, read_case
@@ -70,7 +70,7 @@ def computed(dossier: Mapping, day: date, law: Law) -> dict[str, Any]:
         said = " ".join(f"{one.message} {one.hint}" for one in diagnostics)
         return {"erreur": said.replace("\u00a0", " ")}
     return {
-        **statement_figures(case, law, statement),
+        **statement_figures(case, law, statement, other_readings(case, law, day)),
         "prescription": [
             {
                 "facture": one.invoice,

@@ -10,6 +10,7 @@ from dument.french import long_date
 from dument.law import Law, OutsideKnownLaw
 from dument.ledger.engine import apply_rules
 from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
+from dument.ledger.readings import Reading, other_readings
 from dument.ledger.statement import InvoiceBalance, Statement, close_ledger
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "InterestLine",
     "InvoiceBalance",
     "Ledger",
+    "Reading",
     "Statement",
     "apply_rules",
     "close_ledger",
     "draw_up",
+    "other_readings",
 ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from dument import french, identifiers, money
 from dument.case import Case, LetterRequest, Party
 from dument.law import Law
-from dument.ledger import Statement
+from dument.ledger import Reading, Statement, other_readings
 from dument.letters.citations import cite, cite_exhibits, cite_from
 from dument.letters.figures import statement_figures
 from dument.letters.postal import address_lines, place_lines, sentence
@@ -19,6 +19,7 @@ from dument.rules.response_deadline import deadline, granted_days
 from dument.schema import in_french
 from dument.templating import view
 
+STATEMENT = "decompte"
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "euros": money.format_euros,
     "taux": money.format_rate,
@@ -72,11 +73,18 @@ def letter_context(
         "precedentes": earlier,
         "relances": [one for one in earlier if one["modele"] == subject.request.kind],
         "factures_visees": claimed,
-        "decompte": statement_figures(case, law, subject.statement),
+        "decompte": statement_figures(case, law, subject.statement, _readings(subject)),
         "regime": case.regime.value,
         "pieces_numerotees": _exhibits(said),
     }
     return view(told) | _citing(subject, cited)
+
+
+def _readings(subject: Subject) -> tuple[Reading, ...]:
+    """Return what other readings would give, which the décompte of the day alone tells."""
+    if subject.request.kind != STATEMENT:
+        return ()
+    return other_readings(subject.case, subject.law, subject.on)
 
 
 def _citing(subject: Subject, cited: list[str]) -> dict[str, Callable[..., Any]]:

@@ -8,14 +8,16 @@ from typing import Any
 
 from dument.case import Case, Conventions, Cost, Invoice
 from dument.law import DatedValue, Law
-from dument.ledger import Allocation, InterestLine, InvoiceBalance, Statement
+from dument.ledger import Allocation, InterestLine, InvoiceBalance, Reading, Statement
 from dument.money import ZERO
 from dument.rules import SumDue
 from dument.rules.interest_capitalisation import RULE as CAPITALISATION
 from dument.schema import KEYS
 
 
-def statement_figures(case: Case, law: Law, statement: Statement) -> dict[str, Any]:
+def statement_figures(
+    case: Case, law: Law, statement: Statement, readings: Sequence[Reading] = ()
+) -> dict[str, Any]:
     """Return the décompte: totals, lines, debts, allocations, conventions."""
     lines = lines_in_order(statement)
     return {
@@ -44,7 +46,7 @@ def statement_figures(case: Case, law: Law, statement: Statement) -> dict[str, A
         "dettes": list(_all_debts(case, statement)),
         "imputations": [_allocation_figures(one) for one in statement.allocations],
         "taux": _rates(law, statement),
-        "conventions": convention_figures(statement.conventions),
+        "conventions": convention_figures(statement, readings),
     }
 
 
@@ -229,10 +231,20 @@ def _rates(law: Law, statement: Statement) -> list[dict[str, Any]]:
     return list(seen.values())
 
 
-def convention_figures(conventions: Conventions) -> list[dict[str, str]]:
-    """Return each named convention with its French key and the choice made."""
-    keys = KEYS[Conventions]
-    return [
-        {"nom": key.name, "choix": str(getattr(conventions, field)), "sens": key.meaning}
-        for field, key in keys.items()
-    ]
+def convention_figures(
+    statement: Statement, readings: Sequence[Reading] = ()
+) -> list[dict[str, Any]]:
+    """Return each named convention: its key, the choice made, and what the other would give."""
+    others = {one.field: one for one in readings}
+    figures = []
+    for field, key in KEYS[Conventions].items():
+        other = others.get(field)
+        figures.append({
+            "nom": key.name,
+            "choix": str(getattr(statement.conventions, field)),
+            "sens": key.meaning,
+            "autre": other.choice if other else None,
+            "total_autre": other.total if other else None,
+            "ecart": other.total - statement.total if other else None,
+        })  # fmt: skip
+    return figures

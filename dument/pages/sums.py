@@ -9,7 +9,7 @@ from typing import Any
 from dument.derivation import articles_of
 from dument.dossier import Dossier
 from dument.law import Law
-from dument.ledger import InterestLine
+from dument.ledger import InterestLine, other_readings
 from dument.letters import lines_in_order, statement_figures
 from dument.money import ZERO, round_to_cent
 from dument.pages.frame import Desk
@@ -22,7 +22,8 @@ _APPLIED_TO_PAYMENTS = "imputation-des-paiements"
 def sums(desk: Desk) -> dict[str, Any]:
     """Return the décompte of the day, with what the pages add to it."""
     dossier, statement = desk.dossier, desk.dossier.statement
-    figures = statement_figures(dossier.case, dossier.law, statement)
+    readings = other_readings(dossier.case, dossier.law, dossier.as_of)
+    figures = statement_figures(dossier.case, dossier.law, statement, readings)
     pairs = zip(lines_in_order(statement), figures["lignes"], strict=True)
     for rank, (entry, line) in enumerate(pairs, 1):
         line["rang"] = rank
