@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dument.case import LetterRequest
+from dument.case import Channel, LetterRequest, Sending
 from dument.diagnostics import Diagnostic, Position
 from dument.french import squeeze
 from dument.kit import PROJECT_FILE, Kit, open_kit
@@ -113,6 +113,20 @@ def test_an_unknown_kind_is_a_fault_that_names_the_known_ones(tmp_path):
     assert letter is None
     assert fault.id == "lettre/modele-inconnu"
     assert "mise-en-demeure" in (fault.hint or "")
+
+
+def test_a_letter_that_is_not_made_for_the_debtor_is_not_written(tmp_path):
+    text = version(1, "2020-01-01").replace("[professionnel]", "[public]")
+    letter, found = write(project(tmp_path, v1=text), "essai")
+    assert (letter, [one.id for one in found]) == (None, ["lettre/regime"])
+
+
+def test_a_channel_that_the_letter_is_not_made_for_is_a_warning(tmp_path):
+    text = version(1, "2020-01-01").replace("\n---\n", "\ncanal: [lrar]\n---\n")
+    sending = Sending(channel=Channel.EMAIL)
+    letter, found = write(project(tmp_path, v1=text), "essai", sending=sending)
+    assert letter is not None
+    assert [one.id for one in found] == ["lettre/canal"]
 
 
 def test_a_kind_without_a_version_for_the_day_is_a_fault_that_names_its_versions(tmp_path):

@@ -69,12 +69,16 @@ class _Reader(HTMLParser):
             self.parts.append("\n")
         elif tag in ("td", "th"):
             self.parts.append(" | ")
+        elif tag == "span":
+            self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._SILENT:
             self.silent -= 1
         elif tag in self._BLOCKS:
             self.parts.append("\n")
+        elif tag == "span":
+            self.parts.append(" ")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

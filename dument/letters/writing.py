@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dument.case import Case, LetterRequest
-from dument.diagnostics import Diagnostic, Position, error
+from dument.diagnostics import Diagnostic, Position, error, has_errors, warning
 from dument.french import slug
 from dument.kit import Kit
 from dument.law import Law, OutsideKnownLaw
@@ -101,8 +101,12 @@ class Writer:
         version = self.kinds.choose(subject.request)
         if version is None:
             return None, [_no_version(self.kinds, subject.request, position)]
+        unfit = _unfit(version, subject, position)
+        if has_errors(unfit):
+            return None, unfit
         try:
-            return self._written(subject, version, position)
+            letter, found = self._written(subject, version, position)
+            return letter, [*unfit, *found]
         except TemplateFault as fault:
             where = Position(self.name_of(fault.name), fault.line)
             return None, [error("lettre/modele", fault.message, where)]
@@ -259,6 +263,22 @@ def _undeclared(paths: Iterable[str], context: dict[str, Any]) -> Iterable[str]:
             value = value.get(step) if isinstance(value, dict) else None
         if value is None or isinstance(value, Missing):
             yield path
+
+
+def _unfit(version: Version, subject: Subject, position: Position) -> list[Diagnostic]:
+    """Report a letter that its template does not allow for this debtor or this channel."""
+    found: list[Diagnostic] = []
+    regime = subject.case.regime.value
+    if regime not in version.regimes:
+        message = f"la lettre « {version.title} » n’existe pas pour un débiteur {regime}"
+        hint = f"elle vaut pour : {', '.join(version.regimes)} ({version.file})"
+        found.append(error("lettre/regime", message, position, hint))
+    sending = subject.request.sending
+    if sending and version.channels and sending.channel.value not in version.channels:
+        message = f"la lettre « {version.title} » ne part pas par « {sending.channel.value} »"
+        hint = f"canaux prévus : {', '.join(version.channels)} ({version.file})"
+        found.append(warning("lettre/canal", message, position, hint))
+    return found
 
 
 def _no_version(kinds: Kinds, request: LetterRequest, position: Position) -> Diagnostic:
