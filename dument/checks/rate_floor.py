@@ -13,7 +13,8 @@ from decimal import Decimal
 from dument.case import InterestBasis
 from dument.checks.inspection import Finding, Inspection
 from dument.checks.wording import say
-from dument.days import half_years
+from dument.days import half_year_start, half_years
+from dument.french import join_words, short_date
 from dument.law import Law, Mention, OutsideKnownLaw
 from dument.letters import Letter
 from dument.money import format_rate
@@ -25,7 +26,7 @@ _PATH = ("terms", "late_interest")
 
 
 def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Iterator[Finding]:
-    """Yield one finding with the highest floor that the rate does not reach."""
+    """Yield one finding with each half-year whose floor the rate does not reach."""
     agreed = inspection.case.terms.late_interest
     if agreed is None or agreed.basis is not InterestBasis.CONTRACT or agreed.rate is None:
         return
@@ -34,20 +35,21 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
     missed = {day: floor for day, floor in known.items() if agreed.rate < floor}
     is_under_all = bool(known) and len(missed) == len(known)
     if missed and is_under_all == (mention.options.get("sous") == "tous"):
-        day = max(missed, key=lambda one: missed[one])
-        floor = format_rate(missed[day])
-        yield from say(
-            mention, "sous", _PATH, taux=format_rate(agreed.rate), plancher=floor, date=day
+        floors_missed = join_words(
+            [f"{format_rate(floor)} au {short_date(day)}" for day, floor in missed.items()]
         )
+        rate = format_rate(agreed.rate)
+        yield from say(mention, "sous", _PATH, taux=rate, planchers=floors_missed)
     for day in [one for one, floor in floors.items() if floor is None][:1]:
         yield from say(mention, "inconnu", _PATH, date=day)
 
 
 def _days(inspection: Inspection) -> list[date]:
-    """Return a day of each half-year whose floor may be asked for."""
-    days = {one.issued_on for one in inspection.case.invoices}
+    """Return the first day of each half-year whose floor may be asked for."""
+    days = {half_year_start(one.issued_on) for one in inspection.case.invoices}
     for line in inspection.statement.lines:
-        days |= {first for first, _ in half_years(line.first_day, line.last_day)}
+        spans = half_years(line.first_day, line.last_day)
+        days |= {half_year_start(first) for first, _ in spans}
     return sorted(days)
 
 
