@@ -21,7 +21,7 @@ from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_orde
 from dument.dossier import Dossier
 from dument.kit import CASE_FILE, Kit
 from dument.law import Law, read_law
-from dument.ledger import Statement, draw_up
+from dument.ledger import Statement, draw_up, set_due_dates
 from dument.letters import Letter, Subject, Writer, explain_statement, read_kinds
 from dument.output import fingerprint, write_output
 from dument.pages import Site
@@ -113,6 +113,10 @@ def prepare(
     if case is None:
         return None, in_reading_order(diagnostics)
     law = workshop.law
+    case, found = set_due_dates(case, law, places.root)
+    diagnostics += found
+    if case is None:
+        return None, in_reading_order(diagnostics)
     for step in (3, 4):  # draw_up takes both
         announce(step)
     statement, found = draw_up(case, law, as_of, places.root)

@@ -17,6 +17,7 @@ from dument.kit import PROJECT_FILE, Kit, open_kit
 from dument.law import Law, read_law
 from dument.ledger import draw_up
 from dument.letters import Letter, Subject, Writer, read_kinds
+from dument.rules.due_date import with_due_dates
 from dument.schema import check_links, read_case, with_parties
 from dument.source import parse_yaml, plain, read_yaml
 
@@ -81,6 +82,7 @@ def _patched(slug: str, changes_as_json: str) -> Inspection:
     case, places, faults = _read(folder, changes, shop)
     assert case is not None, faults
     assert faults + check_links(case, places) == []
+    case = with_due_dates(case, shop.law)
     statement, faults = draw_up(case, shop.law, AS_OF, places.root)
     assert statement is not None, faults
     letters = []

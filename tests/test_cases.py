@@ -18,6 +18,7 @@ from dument.kit import open_kit
 from dument.law import Law, read_law
 from dument.ledger import draw_up, other_readings
 from dument.letters import statement_figures
+from dument.rules.due_date import with_due_dates
 from dument.rules.limitation_period import known_limitations
 from dument.schema import check_links, read_case
 from dument.source import Mapping, parse_yaml, plain, read_yaml
@@ -65,6 +66,7 @@ def computed(dossier: Mapping, day: date, law: Law) -> dict[str, Any]:
     case, places, diagnostics = read_case(completed(dossier))
     assert diagnostics == []
     assert check_links(case, places) == []
+    case = with_due_dates(case, law)
     statement, diagnostics = draw_up(case, law, day, places.root)
     if statement is None:
         said = " ".join(f"{one.message} {one.hint}" for one in diagnostics)

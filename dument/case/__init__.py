@@ -5,14 +5,13 @@ Frozen values in English; `schema` alone knows the French keys they are read fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from dument.case.events import (
     Channel,
     Claim,
-    Court,
-    CourtKind,
     CreditNote,
     Dispute,
     EventKind,
@@ -20,6 +19,7 @@ from dument.case.events import (
     Insolvency,
     Instalment,
     Invoice,
+    InvoiceNature,
     JournalEntry,
     LetterRequest,
     Promise,
@@ -33,6 +33,7 @@ from dument.case.party import (
     Address,
     Bank,
     Birth,
+    BuyerCategory,
     Creditor,
     Debtor,
     Party,
@@ -41,15 +42,26 @@ from dument.case.party import (
     Representative,
 )
 from dument.case.payments import Cost, Deposit, Judgment, Payment, Retention, SetOff, Share
-from dument.case.terms import Conventions, InterestBasis, LateInterest, PenaltyClause, Terms
+from dument.case.procedure import Court, CourtKind, PaymentOrder
+from dument.case.terms import (
+    AppliedTerm,
+    Conventions,
+    InterestBasis,
+    LateInterest,
+    PaymentTerm,
+    PenaltyClause,
+    Terms,
+)
 from dument.case.values import Amount, Day, Id, Record
 
 __all__ = [
     "Activity",
     "Address",
     "Amount",
+    "AppliedTerm",
     "Bank",
     "Birth",
+    "BuyerCategory",
     "Case",
     "Channel",
     "Claim",
@@ -70,6 +82,7 @@ __all__ = [
     "Instalment",
     "InterestBasis",
     "Invoice",
+    "InvoiceNature",
     "JournalEntry",
     "Judgment",
     "LateInterest",
@@ -77,6 +90,8 @@ __all__ = [
     "Party",
     "PartyKind",
     "Payment",
+    "PaymentOrder",
+    "PaymentTerm",
     "PenaltyClause",
     "Promise",
     "Record",
@@ -113,6 +128,7 @@ class Case(Record):
     exhibits: tuple[Exhibit, ...] = ()
     status: Status = Status()
     court: Court | None = None
+    order: PaymentOrder | None = None
     judgment: Judgment | None = None
     waivers: tuple[Waiver, ...] = ()
 
@@ -136,12 +152,51 @@ class Case(Record):
         """Return the invoice that bears a number."""
         return next((one for one in self.invoices if one.number == number), None)
 
+    @property
+    def acts(self) -> list[tuple[date, EventKind]]:
+        """What the journal and the order tell, as dated events, oldest first, each once."""
+        told = {(entry.on, entry.kind) for entry in self.journal}
+        if self.order is not None:
+            told.add((self.order.issued_on, EventKind.ORDER))
+            if self.order.served_on is not None:
+                told.add((self.order.served_on, EventKind.SERVICE))
+            if self.order.opposed_on is not None:
+                told.add((self.order.opposed_on, EventKind.OPPOSITION))
+        return sorted(told)
+
+    @classmethod
+    def lacking(cls, given: Mapping[str, Any]) -> Sequence[str | tuple[str | int, ...]]:
+        """An invoice has a due date, or several, or what computes one."""
+        invoices = given.get("invoices")
+        return [
+            ("invoices", rank, "due_on")
+            for rank, one in enumerate(invoices if isinstance(invoices, list | tuple) else ())
+            if isinstance(one, Mapping | Invoice) and not _can_be_dated(one, given)
+        ]
+
     def formal_notices(self, before: date) -> Iterator[LetterRequest]:
         """Yield the formal notices that left by a day, oldest first."""
         notices = (one for one in self.letters if one.kind == FORMAL_NOTICE)
         for notice in sorted(notices, key=lambda one: one.on):
             if notice.sent_on is not None and notice.sent_on <= before:
                 yield notice
+
+
+def _can_be_dated(invoice: object, given: Mapping[str, Any]) -> bool:
+    """Whether a due date is stated, or can be computed from what is; values may be as written."""
+    if _given(invoice, "due_on") or _given(invoice, "instalments"):
+        return True
+    if _given(invoice, "retention"):  # what is retained is due after a date that is written
+        return False
+    debtor = given.get("debtor")
+    words = (_given(debtor, "kind"), _given(debtor, "stated_regime"))
+    if words[1] == Regime.PUBLIC or words == (PartyKind.PUBLIC_BODY, None):
+        return bool(_given(invoice, "received_on") and _given(debtor, "category"))
+    return bool(_given(given.get("terms"), "delay"))
+
+
+def _given(record: object, field: str) -> object:
+    return record.get(field) if isinstance(record, Mapping) else getattr(record, field, None)
 
 
 FORMAL_NOTICE = "mise-en-demeure"

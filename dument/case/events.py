@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from dument.case.payments import Retention
+from dument.case.terms import AppliedTerm
 from dument.case.values import Amount, Day, Id, Record, Whole, YesNo
 from dument.money import format_euros
 
@@ -23,12 +23,24 @@ class Instalment(Record):
     amount: Amount
 
 
+class InvoiceNature(StrEnum):
+    """What an invoice is for, where that shortens its limitation period."""
+
+    TRANSPORT = "transport"
+    TELECOM = "communications-electroniques"
+
+
 class Invoice(Record):
-    """An invoice; `gross` is the amount with VAT, in euros."""
+    """An invoice; `gross` is the amount with VAT, in euros.
+
+    `received_on` is the day the debtor got it, which starts a public buyer's time to pay.
+    """
 
     number: str
     subject: str | None = None
+    nature: InvoiceNature | None = None
     issued_on: Day
+    received_on: Day | None = None
     due_on: Day | None = None
     instalments: tuple[Instalment, ...] = ()
     performed_on: Day | None = None
@@ -37,12 +49,21 @@ class Invoice(Record):
     order: str | None = None
     retention: Retention | None = None
     exhibit: Id | None = None
+    _term: AppliedTerm | None = PrivateAttr(default=None)
+
+    @property
+    def term(self) -> AppliedTerm | None:
+        """How the due date was computed; None when the file states it."""
+        return self._term
 
     @property
     def schedule(self) -> tuple[Instalment, ...]:
-        """The due dates with their amounts; what is retained has a due date of its own."""
+        """The due dates with their amounts; what is retained has a due date of its own.
+
+        None while the due date is still to be computed.
+        """
         parts = self._agreed
-        if self.retention is None:
+        if self.retention is None or not parts:
             return parts
         last, kept = parts[-1], self.retention
         cut = Instalment(due_on=last.due_on, amount=last.amount - kept.amount)
@@ -54,10 +75,11 @@ class Invoice(Record):
             return tuple(sorted(self.instalments, key=lambda part: part.due_on))
         return (Instalment(due_on=self.due_on, amount=self.gross),)
 
-    @classmethod
-    def lacking(cls, given: Mapping[str, Any]) -> list[str]:
-        """An invoice has a due date, or several."""
-        return [] if given.get("due_on") or given.get("instalments") else ["due_on"]
+    def falling_due(self, day: date, term: AppliedTerm) -> Invoice:
+        """Return this invoice with its due date, and how that one was computed."""
+        dated = self.model_copy(update={"due_on": day})
+        dated._term = term
+        return dated
 
     @model_validator(mode="after")
     def _has_one_schedule(self) -> Invoice:
@@ -66,7 +88,7 @@ class Invoice(Record):
             context = {"message": message, "hint": "gardez l’une des deux", "field": "instalments"}
             raise PydanticCustomError("echeances", "{message}", context)
         total = sum((part.amount for part in self._agreed), Decimal(0))
-        if total != self.gross:
+        if self._agreed and total != self.gross:
             message = (
                 f"les échéances font {format_euros(total)} au total, "
                 f"la facture {format_euros(self.gross)}"
@@ -121,14 +143,22 @@ class EventKind(StrEnum):
     FILING = "depot-requete"
     ORDER = "ordonnance"
     SERVICE = "signification"
+    OPPOSITION = "opposition"
     SUMMONS = "assignation"
+    CONSERVATORY = "mesure-conservatoire"
+    ENFORCEMENT = "execution"
+    MEDIATION = "mediation"
     OTHER = "autre"
 
 
 class JournalEntry(Record):
-    """One event; `summary` may be shown to the readers of the site, `note` never is."""
+    """One event; `summary` may be shown to the readers of the site, `note` never is.
+
+    `ended_on` is the day a mediation or a conciliation was declared over.
+    """
 
     on: Day
+    ended_on: Day | None = None
     kind: EventKind
     with_whom: str | None = None
     summary: str | None = None
@@ -235,26 +265,6 @@ class Status(Record):
     insolvency: Insolvency | None = None
     over_indebted_since: Day | None = None
     struck_off: StruckOff | None = None
-
-
-class CourtKind(StrEnum):
-    """The courts whose president may make an order for payment (CPC, art. 1406)."""
-
-    COMMERCIAL = "tribunal-de-commerce"
-    ECONOMIC = "tribunal-des-activites-economiques"
-    COMMERCIAL_CHAMBER = "chambre-commerciale"
-    MIXED = "tribunal-mixte-de-commerce"
-    JUDICIAL = "tribunal-judiciaire"
-    FIRST_INSTANCE = "tribunal-de-premiere-instance"
-    PROTECTION = "juge-des-contentieux-de-la-protection"
-
-
-class Court(Record):
-    """The court the user chose, by kind and seat."""
-
-    kind: CourtKind
-    city: str
-    address: str | None = None
 
 
 class Claim(Record):

@@ -160,10 +160,19 @@ class Creditor(Party):
         return self.signatory or self.representative or person
 
 
+class BuyerCategory(StrEnum):
+    """What a public buyer is, which fixes its time to pay (CCP, art. R2192-10 and R2192-11)."""
+
+    STATE = "etat-collectivite"
+    HEALTH = "sante"
+    PUBLIC_COMPANY = "entreprise-publique"
+
+
 class Debtor(Party):
     """The party that owes."""
 
     stated_regime: Regime | None = None
+    category: BuyerCategory | None = None
     accepts_electronic_registered_mail: YesNo = False
     service: str | None = None
 

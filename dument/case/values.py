@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
@@ -21,8 +21,8 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
-    def lacking(cls, given: Mapping[str, Any]) -> list[str]:
-        """Return the fields that must be given beside those that are.
+    def lacking(cls, given: Mapping[str, Any]) -> Sequence[str | tuple[str | int, ...]]:
+        """Return the fields that must be given beside those that are, deeper ones as paths.
 
         `given` may hold values as written: the schema asks before typing, so that what is
         missing is said in the same run as what is misspelt.
@@ -67,15 +67,6 @@ def parse_whole(text: str) -> int:
     return int(text)
 
 
-def parse_delay(text: str) -> int:
-    """Read a number of days written `30 jours` or `30`."""
-    match = re.fullmatch(r"(\d{1,3})(?:\s*jours?)?", text.strip())
-    if not match:
-        hint = "écrivez un nombre de jours, par exemple « 30 jours »"
-        raise Misread("delai-illisible", f"« {text} » n’est pas un délai en jours", hint)
-    return int(match[1])
-
-
 def parse_postcode(text: str) -> str:
     """Read a French postal code of five digits, leading zero kept."""
     if not re.fullmatch(r"\d{5}", text.strip()):
@@ -114,7 +105,6 @@ Day = Annotated[
     reads(days.parse_date),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-03-02"]}),
 ]
-Delay = Annotated[int, reads(parse_delay), _described(r"^\d+( jours?)?$", "30 jours")]
 Whole = Annotated[int, reads(parse_whole), _described(r"^\d+$", "8")]
 YesNo = Annotated[bool, reads(parse_yes_no), WithJsonSchema({"enum": ["oui", "non"]})]
 Siren = Annotated[str, reads(identifiers.parse_siren), _described(r"^[0-9 ]+$", "732 829 320")]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dument.diagnostics import Diagnostic, error
-from dument.french import of
+from dument.french import long_date, of
 from dument.kit import Kit
 from dument.law import reading
 from dument.law.courts import Commune, CourtTable, LegalForm, Seat, form_quality
@@ -101,6 +101,14 @@ class Law:
     def court_name(self, rule: str, kind: str, city: str) -> str:
         """Name a court: « tribunal de commerce du Havre »."""
         return _MARK.sub(lambda _: of(city), self.rules[rule].names[kind])
+
+    def sentence(self, rule: str, name: str, **values: object) -> str:
+        """Say one of a rule's sentences, with the dates and figures of the case."""
+        written = {
+            key: long_date(value) if isinstance(value, date) else value
+            for key, value in values.items()
+        }
+        return self.rules[rule].sentences[name].format(**written)
 
 
 def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:

@@ -129,8 +129,9 @@ class Reason:
 class Rule:
     """What a rule of the engine is called in French, its articles, and how a line words it.
 
-    `origin` holds `{parameter}` marks, replaced by the values that were used. A rule that gives
-    reasons rather than sums has them by slug, and the `names` of what it decides.
+    `origin` holds `{parameter}` marks, replaced by the values that were used; `sentences` are
+    what the rule may say, by name, with marks for the dates and figures of the case. A rule that
+    gives reasons rather than sums has them by slug, and the `names` of what it decides.
     """
 
     slug: str
@@ -139,6 +140,7 @@ class Rule:
     origin: str
     formula: str
     starts: str
+    sentences: Mapping[str, str]
     position: Position
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

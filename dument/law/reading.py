@@ -116,6 +116,7 @@ def rule(slug: str, mapping: Mapping) -> Rule:
         origin=written["origine"],
         formula=written["formule"],
         starts=written["depart"],
+        sentences=written.get("phrases") or {},
         position=mapping.position,
         reasons={
             slug: Reason(one["texte"], tuple(one["articles"]))

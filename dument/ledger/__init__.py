@@ -12,6 +12,7 @@ from dument.ledger.engine import apply_rules
 from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
 from dument.ledger.readings import Reading, other_readings
 from dument.ledger.statement import InvoiceBalance, Statement, close_ledger
+from dument.rules.due_date import with_due_dates
 
 __all__ = [
     "Allocation",
@@ -25,6 +26,7 @@ __all__ = [
     "close_ledger",
     "draw_up",
     "other_readings",
+    "set_due_dates",
 ]
 
 
@@ -35,10 +37,24 @@ def draw_up(
     try:
         return close_ledger(case, apply_rules(case, law, as_of)), []
     except OutsideKnownLaw as outside:
-        parameter = outside.parameter
-        message = f"« {parameter.title} » n’est pas connu au {long_date(outside.day)}"
-        hint = f"{_what_to_write(outside).rstrip('.')} ({parameter.position.file})"
-        return None, [error("droit/valeur-inconnue", message, position, hint)]
+        return None, [_unknown_value(outside, position)]
+
+
+def set_due_dates(
+    case: Case, law: Law, position: Position
+) -> tuple[Case | None, list[Diagnostic]]:
+    """Return the case with the due dates its terms give; None when the law pack is too short."""
+    try:
+        return with_due_dates(case, law), []
+    except OutsideKnownLaw as outside:
+        return None, [_unknown_value(outside, position)]
+
+
+def _unknown_value(outside: OutsideKnownLaw, position: Position) -> Diagnostic:
+    parameter = outside.parameter
+    message = f"« {parameter.title} » n’est pas connu au {long_date(outside.day)}"
+    hint = f"{_what_to_write(outside).rstrip('.')} ({parameter.position.file})"
+    return error("droit/valeur-inconnue", message, position, hint)
 
 
 def _what_to_write(outside: OutsideKnownLaw) -> str:

@@ -44,6 +44,7 @@ def statement_figures(
         "lignes": [line_figures(law, one) for one in lines],
         "sous_totaux": _subtotals(lines),
         "dettes": list(_all_debts(case, statement)),
+        "echeances_calculees": due_date_figures(case, law, statement),
         "imputations": [_allocation_figures(one) for one in statement.allocations],
         "taux": _rates(law, statement),
         "conventions": convention_figures(statement, readings),
@@ -215,6 +216,34 @@ def _debts(invoice: Invoice | None, balance: InvoiceBalance) -> list[dict[str, A
             "seule": len(balance.debts) == 1,
         }
         for one in balance.debts
+    ]
+
+
+def due_date_figures(case: Case, law: Law, statement: Statement) -> list[dict[str, Any]]:
+    """Return each due date that was computed, with its reading and what the other would give."""
+    claimed = {one.number for one in statement.invoices}
+    return [
+        {
+            "facture": one.number,
+            "echeance": one.due_on,
+            "regle": one.term.rule,
+            "depart": one.term.start,
+            "jours": one.term.term.days,
+            "fin_de_mois": one.term.term.is_end_of_month,
+            "lecture": one.term.reading,
+            "autre_lecture": one.term.other_day,
+            "calcul": law.sentence(
+                one.term.rule,
+                one.term.reading or "net",
+                delai=one.term.term,
+                depart=one.term.start,
+                autre=one.term.other_day,
+            ),
+            "parametre": one.term.parameter,
+            "articles": law.rules[one.term.rule].articles,
+        }
+        for one in case.invoices
+        if one.number in claimed and one.due_on is not None and one.term is not None
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dument.case import Case, LateInterest, Record
+from dument.case import Case, LateInterest, PaymentTerm, Record
 from dument.money import format_rate
 from dument.schema.keys import KEYS
 
@@ -18,6 +18,8 @@ def in_french(value: Any) -> Any:
     """
     if isinstance(value, LateInterest):
         return value.basis.value if value.rate is None else format_rate(value.rate)
+    if isinstance(value, PaymentTerm):
+        return str(value)
     if isinstance(value, Record):
         return {
             key.name: in_french(getattr(value, field))

@@ -68,6 +68,7 @@ KEYS: dict[type[case.Record], Keys] = {
         "exhibits": Key("pieces", "Les pièces justificatives, dans l’ordre de leur numéro."),
         "status": Key("statut", "Ce qui arrête ou change la poursuite."),
         "court": Key("juridiction", "La juridiction saisie ; à défaut, celle de la commune du débiteur."),
+        "order": Key("ordonnance", "L’ordonnance d’injonction de payer et sa signification."),
         "judgment": Key("jugement", "La décision exécutoire obtenue : {executoire_le, taux}."),
         "waivers": Key("derogations", "Les contrôles écartés, avec leur motif écrit."),
     },
@@ -82,6 +83,7 @@ KEYS: dict[type[case.Record], Keys] = {
     case.Debtor: _PARTY
     | {
         "stated_regime": Key("regime", "professionnel, consommateur ou public ; obligatoire pour une association."),
+        "category": Key("categorie", "Acheteur public : etat-collectivite, sante ou entreprise-publique ; fixe son délai de paiement."),
         "accepts_electronic_registered_mail": Key("consentement_lre", "oui si un particulier a consenti à la lettre recommandée électronique."),
         "service": Key("service", "Service destinataire, sur la deuxième ligne de l’adresse."),
     },
@@ -118,7 +120,7 @@ KEYS: dict[type[case.Record], Keys] = {
         "penalty_clause": Key("clause_penale", "Clause pénale : un taux, ou {taux, minimum}."),
         "capitalisation": Key("capitalisation", "oui si une clause, dont « piece » est la preuve, fait produire intérêt aux intérêts dus pour une année entière."),
         "deferred_payment": Key("paiement_differe", "oui pour un contrat à paiement différé d’un an ou plus : le jugement d’ouverture n’arrête pas ses intérêts (C. com., L622-28)."),
-        "delay": Key("delai", "Délai de paiement convenu : « 30 jours »."),
+        "delay": Key("delai", "Délai de paiement convenu : « 30 jours », « 60 jours date de facture », « 45 jours fin de mois »."),
         "exhibit": Key("piece", "Pièce qui prouve les conditions."),
         "conventions": Key("conventions", "Les choix de calcul là où le droit n’est pas fixé."),
     },
@@ -133,12 +135,15 @@ KEYS: dict[type[case.Record], Keys] = {
         "fixed_sum": Key("indemnite", "apres-principal (défaut) ou avec-interets : rang des 40 € dans un paiement."),
         "rejection": Key("rejet", "sans-effet (défaut) ou a-sa-date : un paiement rejeté n’a jamais compté, ou compte jusqu’à son rejet."),
         "rounding": Key("arrondi", "par-ligne (défaut) ou par-echeance : ce qui s’arrondit au centime."),
+        "month_end": Key("fin_de_mois", "jours-puis-fin (défaut) ou fin-puis-jours : lecture de « 45 jours fin de mois »."),
     },
     case.Invoice: {
         "number": Key("numero", "Numéro de la facture."),
         "subject": Key("objet", "Ce qui a été vendu ou fait."),
+        "nature": Key("nature", "transport ou communications-electroniques, dont la prescription est d’un an."),
         "issued_on": Key("emise_le", "Date de la facture."),
-        "due_on": Key("echeance", "Date d’échéance."),
+        "received_on": Key("recue_le", "Date de réception par le débiteur, d’où court le délai d’un acheteur public."),
+        "due_on": Key("echeance", "Date d’échéance ; à défaut, calculée sur « conditions.delai », ou sur « recue_le » et « debiteur.categorie » pour un acheteur public."),
         "instalments": Key("echeances", "Plusieurs échéances : une liste de {le, montant}."),
         "performed_on": Key("prestation_le", "Date de livraison ou d’achèvement."),
         "net": Key("ht", "Montant hors taxes."),
@@ -206,6 +211,7 @@ KEYS: dict[type[case.Record], Keys] = {
     },
     case.JournalEntry: {
         "on": Key("le", "Date."),
+        "ended_on": Key("fin", "Date de fin, pour une médiation ou une conciliation."),
         "kind": Key("type", "appel, courriel, sms, courrier, rencontre, reponse, reclamation, reconnaissance…"),
         "with_whom": Key("avec", "Interlocuteur."),
         "summary": Key("resume", "Ce qui peut être montré aux lecteurs du site."),
@@ -270,6 +276,13 @@ KEYS: dict[type[case.Record], Keys] = {
         "kind": Key("type", "tribunal-de-commerce, tribunal-des-activites-economiques, chambre-commerciale, tribunal-mixte-de-commerce, tribunal-judiciaire, tribunal-de-premiere-instance ou juge-des-contentieux-de-la-protection."),
         "city": Key("ville", "Ville du siège, avec son article : « Lyon », « le Havre »."),
         "address": Key("adresse", "Adresse du greffe."),
+    },
+    case.PaymentOrder: {
+        "issued_on": Key("rendue_le", "Date de l’ordonnance : elle choisit les délais qui suivent."),
+        "served_on": Key("signifiee_le", "Date de la signification au débiteur."),
+        "served_in_person": Key("signifiee_a_personne", "oui si l’acte a été remis au débiteur lui-même, non sinon."),
+        "opposed_on": Key("opposition_le", "Date où l’opposition a été formée ou notifiée, la plus ancienne connue."),
+        "exhibit": Key("acte", "Pièce : l’acte de signification."),
     },
     case.Waiver: {
         "rule": Key("controle", "Identifiant du contrôle écarté : MED-002."),

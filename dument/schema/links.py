@@ -114,7 +114,7 @@ def _unknown_exhibits(case: Case, places: Places) -> Iterator[Diagnostic]:
         if proof is not None and proof not in known:
             position = places.at("letters", rank, "sending", "exhibit")
             yield _unknown("pièce", proof, known, position)
-    for field in ("claim", "terms", "judgment"):
+    for field in ("claim", "terms", "order", "judgment"):
         holder = getattr(case, field)
         if holder is not None and holder.exhibit is not None and holder.exhibit not in known:
             yield _unknown("pièce", holder.exhibit, known, places.at(field, "exhibit"))

@@ -168,15 +168,16 @@ class _Reader:
             found = error(f"schema/{slug}", message, self.places.at(*target), hint)
             self.diagnostics.append(found)
 
-    def missing(self, path: Path, fields: list[str]) -> None:
-        model = _model_at(path)
-        for name in fields:
-            if (*path, name) in self.refused:
+    def missing(self, path: Path, fields: Iterable[str | Path]) -> None:
+        for one in fields:
+            *inner, name = one if isinstance(one, tuple) else (one,)
+            here = (*path, *inner)
+            if (*here, name) in self.refused:
                 continue
-            key = KEYS[model][name]
+            key = KEYS[_model_at(here)][str(name)]
             message = f"la clé « {key.name} » manque"
             hint = f"{key.name}: {key.meaning[0].lower()}{key.meaning[1:]}"
-            found = error("schema/cle-manquante", message, self.places.at(*path), hint)
+            found = error("schema/cle-manquante", message, self.places.at(*here), hint)
             if found not in self.diagnostics:
                 self.diagnostics.append(found)
 
