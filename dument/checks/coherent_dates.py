@@ -28,6 +28,11 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
         if request.sending is not None:
             yield from _sending(mention, request, request.sending, rank)
     yield from _insolvency(mention, case)
+    yield from _order(mention, case)
+    for rank, entry in enumerate(case.journal):
+        if entry.ended_on is not None and entry.ended_on < entry.on:
+            path = ("journal", rank, "ended_on")
+            yield from say(mention, "fin-avant-debut", path, date=entry.ended_on, avant=entry.on)
 
 
 def _invoices(mention: Mention, case: Case) -> Iterator[Finding]:
@@ -38,6 +43,10 @@ def _invoices(mention: Mention, case: Case) -> Iterator[Finding]:
             path = ("invoices", rank, field)
             yield from say(mention, "echeance-avant-facture", path, facture=one.number,
                            echeance=due_on, date=one.issued_on)  # fmt: skip
+        if one.received_on is not None and one.received_on < one.issued_on:
+            path = ("invoices", rank, "received_on")
+            yield from say(mention, "reception-avant-facture", path, facture=one.number,
+                           date=one.received_on, avant=one.issued_on)  # fmt: skip
 
 
 def _credit_notes(mention: Mention, case: Case) -> Iterator[Finding]:
@@ -94,3 +103,17 @@ def _insolvency(mention: Mention, case: Case) -> Iterator[Finding]:
     if opened is not None and published_on is not None and published_on < opened.judgment_on:
         path = ("status", "insolvency", "published_on")
         yield from say(mention, "publication-avant-jugement", path, date=published_on)
+
+
+def _order(mention: Mention, case: Case) -> Iterator[Finding]:
+    """Compare the service and the opposition with the order itself."""
+    order = case.order
+    if order is None:
+        return
+    steps = [
+        ("signification-avant-ordonnance", "served_on", order.served_on),
+        ("opposition-avant-ordonnance", "opposed_on", order.opposed_on),
+    ]
+    for name, field, day in steps:
+        if day is not None and day < order.issued_on:
+            yield from say(mention, name, ("order", field), date=day, avant=order.issued_on)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dument.case import Channel, CourtKind, EventKind, PartyKind, Regime
+from dument.case import Channel, Court, CourtKind, EventKind, PartyKind, Regime
 from dument.checks.inspection import Inspection
 from dument.ledger import Statement
 from dument.letters import Letter
 
 Condition = Callable[[Inspection, Letter | None], bool]
 _COMMERCIAL_COURTS = {CourtKind.COMMERCIAL, CourtKind.ECONOMIC}
+_SEISED = {EventKind.FILING, EventKind.ORDER}
 
 
 def _sent_by(channel: Channel) -> Condition:
@@ -72,9 +73,18 @@ def _has_paid(inspection: Inspection, letter: Letter | None) -> bool:
 
 def _before_traders_judge(inspection: Inspection, letter: Letter | None) -> bool:
     """Whether the court is one of commerce; it is computed only for a request, asked or filed."""
-    filed = any(entry.kind is EventKind.FILING for entry in inspection.case.journal)
-    court = inspection.court_of(letter) if letter or filed else inspection.case.court
+    court = _court(inspection, letter)
     return court is not None and court.kind in _COMMERCIAL_COURTS
+
+
+def _before_judicial_court(inspection: Inspection, letter: Letter | None) -> bool:
+    court = _court(inspection, letter)
+    return court is not None and court.kind is CourtKind.JUDICIAL
+
+
+def _court(inspection: Inspection, letter: Letter | None) -> Court | None:
+    filed = any(kind in _SEISED for _, kind in inspection.case.acts)
+    return inspection.court_of(letter) if letter or filed else inspection.case.court
 
 
 def _statement(inspection: Inspection, letter: Letter | None) -> Statement:
@@ -105,6 +115,7 @@ CONDITIONS: dict[str, Condition] = {
     "interets-reclames": lambda seen, letter: _statement(seen, letter).interest > 0,
     "indemnites-reclamees": lambda seen, letter: _statement(seen, letter).fixed_sums > 0,
     "juge-commercial": _before_traders_judge,
+    "juge-judiciaire": _before_judicial_court,
     "signataire-autre": _another_signs,
     "procedure-collective": _insolvency_opened,
     "creance-anterieure": _claim_is_prior,

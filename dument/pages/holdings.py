@@ -46,6 +46,9 @@ def _proofs(case: Case) -> Iterator[Proof]:
         yield paid.exhibit, {"sorte": "paiement", "le": paid.on, "montant": paid.amount}
     for entry in case.journal:
         yield entry.exhibit, {"sorte": "journal", "type": entry.kind.value, "le": entry.on}
+    if case.order is not None:
+        served_on = case.order.served_on or case.order.issued_on
+        yield case.order.exhibit, {"sorte": "journal", "type": "signification", "le": served_on}
     for letter in case.letters:
         if letter.sending:
             yield letter.sending.exhibit, {"sorte": "envoi", "le": letter.on}
