@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dument.case import Case, Exhibit
+from dument.case import Case, Exhibit, PaymentOrder
 from dument.diagnostics import Diagnostic
 from dument.french import slug
-from dument.law import Law, Mention
-from dument.ledger import Statement
+from dument.law import Law, Mention, OutsideKnownLaw
+from dument.ledger import Deadline, Statement, invoice_deadlines
 from dument.letters import Letter
 from dument.rules.limitation_period import Limitation
+from dument.rules.payment_order import OrderStep, known_order, order_steps
 from dument.schema import Places
 
 
@@ -68,6 +69,24 @@ class Dossier:
     exhibits: tuple[NumberedExhibit, ...]
     applied: tuple[tuple[Mention, Letter | None], ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The dates of each due date: late since, barred on, by when to act, and why."""
+        return invoice_deadlines(self.case, self.law, self.statement)
+
+    @property
+    def order(self) -> PaymentOrder | None:
+        """The order for payment as known on the day."""
+        return known_order(self.case, self.as_of)
+
+    @property
+    def order_steps(self) -> tuple[OrderStep, ...]:
+        """What a request or an order opens; none for one older than the known texts."""
+        try:
+            return tuple(order_steps(self.case, self.law, self.as_of))
+        except OutsideKnownLaw:
+            return ()
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ from dument.derivation import Tree, derivation_figures, derive
 from dument.diagnostics import Diagnostic
 from dument.dossier import Dossier, NumberedExhibit
 from dument.ledger import other_readings
-from dument.letters import Letter, statement_figures
+from dument.letters import Letter, deadline_figures, order_figures, statement_figures
 from dument.rules.limitation_period import Limitation
 
 CSV_COLUMNS = (
@@ -35,6 +35,8 @@ def computed_case(dossier: Dossier) -> dict[str, Any]:
         "pieces": [_exhibit(one) for one in dossier.exhibits],
         "diagnostics": [diagnostic_record(one) for one in dossier.diagnostics],
         "prescription": [_limitation(one) for one in dossier.limitations],
+        "delais": deadline_figures(dossier.law, dossier.deadlines),
+        "ordonnance": order_figures(dossier.law, dossier.order, dossier.order_steps),
     }
 
 

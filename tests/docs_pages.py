@@ -90,7 +90,9 @@ REMARKS = {
     "physique.",
     "debiteur": "`denomination` pour une personne morale, `nom` et `prenom` pour une personne "
     "physique ; `regime` pour une association.",
-    "factures": "`echeance`, ou bien `echeances` dont la somme fait le montant `ttc`.",
+    "factures": "`echeance`, ou bien `echeances` dont la somme fait le montant `ttc`. Sans elles, "
+    "l’échéance est calculée sur `conditions.delai` ; pour un acheteur public, sur `recue_le` et "
+    "`debiteur.categorie`.",
     "envoi": "Une lettre est **envoyée** quand `envoyee_le`, ou à défaut `presentee_le`, est "
     "rempli ; sans eux, elle est un projet.",
     "conventions": "Chaque choix est expliqué dans [les conventions de calcul]"

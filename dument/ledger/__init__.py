@@ -8,6 +8,7 @@ from dument.case import Case
 from dument.diagnostics import Diagnostic, Position, error
 from dument.french import long_date
 from dument.law import Law, OutsideKnownLaw
+from dument.ledger.deadlines import Deadline, invoice_deadlines
 from dument.ledger.engine import apply_rules
 from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
 from dument.ledger.readings import Reading, other_readings
@@ -16,6 +17,7 @@ from dument.rules.due_date import with_due_dates
 
 __all__ = [
     "Allocation",
+    "Deadline",
     "DebtBalance",
     "InterestLine",
     "InvoiceBalance",
@@ -25,6 +27,7 @@ __all__ = [
     "apply_rules",
     "close_ledger",
     "draw_up",
+    "invoice_deadlines",
     "other_readings",
     "set_due_dates",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dument.letters.context import FILTERS, Subject
+from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.explaining import explain_figure, explain_statement
 from dument.letters.figures import line_figures, lines_in_order, source_figures, statement_figures
 from dument.letters.kinds import Kinds, Version, read_kinds
@@ -17,10 +18,12 @@ __all__ = [
     "Version",
     "Writer",
     "address_lines",
+    "deadline_figures",
     "explain_figure",
     "explain_statement",
     "line_figures",
     "lines_in_order",
+    "order_figures",
     "read_kinds",
     "source_figures",
     "statement_figures",
