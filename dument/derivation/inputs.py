@@ -69,6 +69,9 @@ class Inputs:
             path = ("invoices", self.ranks[number], "retention", "until")
             return self.given(f"{_of(invoice, rank)}.echeance", part.due_on, "date", path, number)
         path = (*self._path(invoice, part), "due_on")
+        if invoice.term is not None:
+            name, rule = f"factures.{number}.echeance", invoice.term.rule
+            return self.tree.stated(name, "echeance", part.due_on, "date", (number,), rule)
         if not invoice.instalments:
             return self.given(f"factures.{number}.echeance", part.due_on, "date", path, number)
         name = f"{_of(invoice, rank)}.echeance"
