@@ -448,9 +448,11 @@ def test_a_rule_that_found_something_is_not_among_those_that_are_met(workshop, d
 def test_the_chronology_runs_in_order_and_marks_what_is_to_come(dossier):
     facts = chronology(Desk(dossier, {}))
     assert [one["le"] for one in facts] == sorted(one["le"] for one in facts)
-    # The acknowledgement of 3 May 2026 restarts both invoices' periods on the same day.
+    # The acknowledgement of 3 May 2026 restarts F-1's period and the prudent one of F-2, which
+    # is not due yet: the other is five years from its last due date.
     assert [(one["le"], one["sorte"]) for one in facts if one["a_venir"]] == [
         (date(2026, 12, 10), "echeance"), (date(2031, 5, 3), "prescription"),
+        (date(2031, 5, 3), "prescription"), (date(2031, 12, 10), "prescription"),
     ]  # fmt: skip
     kinds = {one["sorte"] for one in facts}
     assert kinds >= {"facture", "prestation", "paiement", "avoir", "lettre", "presentation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dument.case import Invoice, PaymentTerm, Regime
+from dument.case import Invoice, InvoiceNature, PaymentTerm, Regime
 from dument.checks.inspection import Finding, Inspection
 from dument.checks.wording import say
 from dument.law import Mention, OutsideKnownLaw
@@ -20,7 +20,7 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
     """Yield the agreed time (`clause`), else each invoice (`long`), over the legal maximum.
 
     `options.parametre` is the maximum in days, `options.fin_de_mois` that of an agreed end of
-    month; a public buyer whose category is stated has that category's.
+    month, `options.transport` that of a carrier's invoice, which has no end of month; a public buyer whose category is stated has that category's.
     """
     term = inspection.case.terms.delay
     for rank, invoice in enumerate(inspection.case.invoices):
@@ -44,6 +44,9 @@ def _is_over(term: PaymentTerm, longest: PaymentTerm) -> bool:
 
 def _longest(mention: Mention, inspection: Inspection, invoice: Invoice) -> PaymentTerm:
     case, slug = inspection.case, str(mention.options["parametre"])
+    if invoice.nature is InvoiceNature.TRANSPORT and "transport" in mention.options:
+        slug = str(mention.options["transport"])
+        return PaymentTerm(int(inspection.law.value(slug, invoice.issued_on).value))
     month_slug, agreed = mention.options.get("fin_de_mois"), case.terms.delay
     is_end_of_month = bool(month_slug and agreed and agreed.is_end_of_month)
     if is_end_of_month:
