@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from dument.case.terms import parse_term
 from dument.faults import Misread
 from dument.kit import open_kit
 from dument.law import Law, OutsideKnownLaw, read_law
-from dument.ledger import draw_up, invoice_deadlines, set_due_dates
+from dument.ledger import draw_up, invoice_deadlines, other_readings, set_due_dates
 from dument.letters import deadline_figures, order_figures, statement_figures
 from dument.rules.due_date import due_day, with_due_dates
 from dument.rules.limitation_period import limitation
@@ -562,3 +563,13 @@ def test_every_reason_has_its_sentence(law):
     reasons = {"trop-tot", "trop-tard", "mediation", "mediation-en-cours", "lettre", "paiement"}
     reasons |= {"mise-en-demeure", "promesse", "depot-requete", "ordonnance"}
     assert reasons <= set(law.rules["prescription"].sentences)
+
+
+def test_the_other_reading_of_an_end_of_month_has_its_own_total(law):
+    # Due on 30 April, 61 days late: 1 000 × 12,15 % × 61 ÷ 365 = 20,3055, so 20,31; due on 15
+    # May, 46 days: 15,3123, so 15,31.
+    dated = with_due_dates(case(agreed("45 jours fin de mois")), law)
+    day = on("2026-06-30")
+    statement, _ = draw_up(dated, law, day, None)
+    (other,) = [one for one in other_readings(dated, law, day) if one.field == "month_end"]
+    assert (other.choice, statement.total - other.total) == ("fin-puis-jours", Decimal("5.00"))

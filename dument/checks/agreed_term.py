@@ -20,7 +20,8 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
     """Yield the agreed time (`clause`), else each invoice (`long`), over the legal maximum.
 
     `options.parametre` is the maximum in days, `options.fin_de_mois` that of an agreed end of
-    month, `options.transport` that of a carrier's invoice, which has no end of month; a public buyer whose category is stated has that category's.
+    month, `options.transport` that of a carrier's invoice, which has no end of month; a public
+    buyer whose category is stated has that category's.
     """
     term = inspection.case.terms.delay
     for rank, invoice in enumerate(inspection.case.invoices):

@@ -35,7 +35,7 @@ def invoice_deadlines(case: Case, law: Law, statement: Statement) -> tuple[Deadl
     as_of = statement.as_of
     told = idle_acts(case, as_of)
     for paid in statement.allocations:
-        if not paid.is_credit_note:
+        if not (paid.is_credit_note or paid.is_reversal):
             told.setdefault(paid.invoice, []).append(idle(paid.on, "paiement"))
     invoices = {one.number: one for one in case.invoices}
     return tuple(

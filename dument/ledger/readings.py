@@ -12,6 +12,7 @@ from dument.case import Case, Conventions
 from dument.law import Law, OutsideKnownLaw
 from dument.ledger.engine import apply_rules
 from dument.ledger.statement import close_ledger
+from dument.rules.due_date import with_due_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def _readings(case: Case, law: Law, as_of: date) -> Iterator[Reading]:
             terms = case.terms.model_copy(update={"conventions": conventions})
             other = case.model_copy(update={"terms": terms})
             try:
+                other = with_due_dates(other, law)
                 ledger = apply_rules(other, law, as_of)
             except OutsideKnownLaw:
                 continue  # this reading needs a value that the law pack does not know

@@ -26,6 +26,7 @@ _READINGS = ("jours-puis-fin", "fin-puis-jours")
 def with_due_dates(case: Case, law: Law) -> Case:
     """Return the case with the due date of each invoice that states none.
 
+    What was computed is computed again, so that another convention gives its own dates.
     Raises OutsideKnownLaw when a public buyer's time is not known on the day it starts.
     """
     invoices = tuple(_dated(case, law, one) for one in case.invoices)
@@ -33,7 +34,8 @@ def with_due_dates(case: Case, law: Law) -> Case:
 
 
 def _dated(case: Case, law: Law, invoice: Invoice) -> Invoice:
-    found = None if invoice.schedule else computed_due_date(case, law, invoice)
+    is_stated = invoice.schedule and invoice.term is None
+    found = None if is_stated else computed_due_date(case, law, invoice)
     return invoice.falling_due(*found) if found else invoice
 
 

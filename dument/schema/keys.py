@@ -5,49 +5,9 @@ The manual's page of keys, the editor's hover help and the templates' variables 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dument import case
 from dument.case import party, terms
-
-
-class Key(NamedTuple):
-    """The French key of a field, and its meaning in one sentence for the user."""
-
-    name: str
-    meaning: str
-
-
-Keys = dict[str, Key]
-
-_PARTY: Keys = {
-    "kind": Key(
-        "type", "societe, entrepreneur_individuel, particulier, personne_publique ou association."
-    ),
-    "company_name": Key("denomination", "Dénomination d’une personne morale."),
-    "legal_form": Key("forme", "Forme juridique : SARL, SAS, commune…"),
-    "activity": Key(
-        "activite",
-        "commerciale, artisanale, liberale, agricole ou civile ; à défaut, ce que dit la forme.",
-    ),
-    "capital": Key("capital", "Capital social, tel qu’il doit être imprimé : « 8 000 € »."),
-    "civility": Key(
-        "civilite", "« Monsieur » ou « Madame », pour l’adresse et la formule d’appel."
-    ),
-    "last_name": Key("nom", "Nom d’une personne physique."),
-    "first_name": Key("prenom", "Prénoms d’une personne physique."),
-    "occupation": Key("profession", "Profession d’une personne physique."),
-    "nationality": Key("nationalite", "Nationalité d’une personne physique (requête)."),
-    "birth": Key("naissance", "Date et lieu de naissance d’une personne physique (requête)."),
-    "siren": Key("siren", "Numéro SIREN, neuf chiffres dont une clé."),
-    "siret": Key("siret", "Numéro SIRET, quatorze chiffres dont une clé."),
-    "vat_number": Key("tva", "Numéro de TVA intracommunautaire."),
-    "register_city": Key("rcs", "Ville du greffe d’immatriculation au registre du commerce."),
-    "representative": Key("representant", "Représentant légal : nom et qualité."),
-    "address": Key("adresse", "Adresse du siège ou du domicile."),
-    "email": Key("courriel", "Adresse électronique."),
-    "phone": Key("telephone", "Numéro de téléphone, non surtaxé."),
-}
+from dument.schema.party_keys import PARTY, Key, Keys
 
 KEYS: dict[type[case.Record], Keys] = {
     case.Case: {
@@ -72,7 +32,7 @@ KEYS: dict[type[case.Record], Keys] = {
         "judgment": Key("jugement", "La décision exécutoire obtenue : {executoire_le, taux}."),
         "waivers": Key("derogations", "Les contrôles écartés, avec leur motif écrit."),
     },
-    case.Creditor: _PARTY
+    case.Creditor: PARTY
     | {
         "bank": Key("banque", "Le compte où payer."),
         "signatory": Key("signataire", "Qui signe, si ce n’est pas le représentant."),
@@ -80,7 +40,7 @@ KEYS: dict[type[case.Record], Keys] = {
         "signature": Key("signature", "Image de la signature, dans le dossier ou dans parties/."),
         "mediator": Key("mediateur", "Médiateur de la consommation : nom, adresse, site."),
     },
-    case.Debtor: _PARTY
+    case.Debtor: PARTY
     | {
         "stated_regime": Key("regime", "professionnel, consommateur ou public ; obligatoire pour une association."),
         "category": Key("categorie", "Acheteur public : etat-collectivite, sante ou entreprise-publique ; fixe son délai de paiement."),
