@@ -28,5 +28,7 @@ def fixed_sum(case: Case, law: Law, invoice: Invoice, due_on: date) -> SumDue | 
         return None
     late_since = due_on + ONE_DAY
     used = law.value(slug, late_since)
+    if not used.value:
+        return None  # the sum did not exist yet
     ingredients = (Ingredient(slug, used),)
     return SumDue(invoice.number, late_since, used.value, RULE, ingredients)
