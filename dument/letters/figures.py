@@ -20,6 +20,7 @@ def statement_figures(
 ) -> dict[str, Any]:
     """Return the décompte: totals, lines, debts, allocations, conventions."""
     lines = lines_in_order(statement)
+    shared: Shared = {}
     return {
         "au": statement.as_of,
         "principal": statement.principal,
@@ -41,7 +42,7 @@ def statement_figures(
         "reste_a_echoir": statement.not_yet_due,
         "trop_percu": statement.overpaid,
         "par_jour": statement.daily_interest,
-        "lignes": [line_figures(law, one) for one in lines],
+        "lignes": [line_figures(law, one, shared) for one in lines],
         "sous_totaux": _subtotals(lines),
         "dettes": list(_all_debts(case, statement)),
         "echeances_calculees": due_date_figures(case, law, statement),
@@ -96,10 +97,18 @@ def _rejections(case: Case, statement: Statement) -> list[dict[str, Any]]:
     ]
 
 
-def line_figures(law: Law, line: InterestLine) -> dict[str, Any]:
-    """Return one line of the décompte, with all that a pocket calculator needs."""
-    used = [(one.slug, one.used) for one in line.ingredients]
-    articles = _articles(law, line)
+Shared = dict[tuple[object, ...], dict[str, Any]]
+
+
+def line_figures(law: Law, line: InterestLine, shared: Shared | None = None) -> dict[str, Any]:
+    """Return one line of the décompte, with all that a pocket calculator needs.
+
+    `shared` keeps what lines of one rule and rate have alike, told once for thousands of them.
+    """
+    shared = {} if shared is None else shared
+    key = (line.rule, bool(line.capitalised), *(id(one.used) for one in line.ingredients))
+    if key not in shared:
+        shared[key] = _rule_figures(law, line)
     return {
         "facture": line.invoice,
         "echeance": line.due_on,
@@ -111,8 +120,16 @@ def line_figures(law: Law, line: InterestLine) -> dict[str, Any]:
         "annee": line.year_days,
         "montant": line.amount,
         "regle": line.rule,
-        "origine": law.origin(line.rule, used),
         "capitalise": line.capitalised,
+        **shared[key],
+    }
+
+
+def _rule_figures(law: Law, line: InterestLine) -> dict[str, Any]:
+    used = [(one.slug, one.used) for one in line.ingredients]
+    articles = _articles(law, line)
+    return {
+        "origine": law.origin(line.rule, used),
         "articles": articles,
         "articles_cites": [law.articles[slug].cited() for slug in articles],
         "formule": law.rules[line.rule].formula,
