@@ -37,6 +37,7 @@ from dument.schema import (
     with_parties,
 )
 from dument.source import read_text, read_yaml
+from dument.spreadsheet import statement_workbook
 
 STEPS = (
     "lire", "typer", "appliquer", "arrêter", "rédiger", "contrôler", "imprimer", "assembler",
@@ -131,7 +132,7 @@ def prepare(
     annexes, found = _write_annexes(workshop, case, statement, places)
     diagnostics += found
     announce(6)
-    inspection = Inspection(case, places, law, statement, letters)
+    inspection = Inspection(case, places, law, statement, letters, tuple(annexes.values()))
     diagnostics += inspect(inspection)
     dossier = Dossier(
         name=folder.name,
@@ -211,6 +212,7 @@ def produce(
         **stamped,
         "liasse.pdf": bundle,
         "decompte.csv": statement_csv(dossier),
+        "decompte.xlsx": statement_workbook(dossier),
         "dossier.json": computed_case_json(dossier),
     }
     announce(9)

@@ -23,7 +23,7 @@ FLOORS = [
     {"checks", "pdf"},
     {"seal", "dossier"},
     {"derivation"},
-    {"bundle", "pages", "records", "output", "starting"},
+    {"bundle", "pages", "records", "output", "spreadsheet", "starting"},
     {"pipeline", "doctor"},
     {"cli"},
     {"__main__"},
@@ -43,6 +43,7 @@ ROOMS_OF_PACKAGES = {
     "pydantic_core": {"case", "schema"},
     "stdnum": {"identifiers"},
     "weasyprint": {"pdf"},
+    "xlsxwriter": {"spreadsheet"},
     "yaml": {"source"},
 }
 

@@ -102,7 +102,8 @@ def work(workshop: Workshop, folder: Path, day: date = TODAY) -> Dossier:
 
 def printed(dossier: Dossier) -> dict[str, bytes]:
     """Return stand-ins for what steps 7 and 8 make."""
-    names = ["liasse.pdf", "bordereau.pdf", "decompte.pdf", "decompte.csv", "dossier.json"]
+    names = ["liasse.pdf", "bordereau.pdf", "dossier.json"]
+    names += [f"decompte.{kind}" for kind in ("pdf", "xlsx", "csv")]
     names += [f"lettres/{letter.stem}.pdf" for letter in dossier.letters]
     names += [exhibit.file for exhibit in dossier.exhibits]
     return dict.fromkeys(names, b"%PDF-")

@@ -84,6 +84,7 @@ def test_the_outputs_are_those_the_manual_names(workshop, project):
         "decompte.html",
         "decompte.pdf",
         "decompte.csv",
+        "decompte.xlsx",
         "bordereau.pdf",
         "liasse.pdf",
         "dossier.json",

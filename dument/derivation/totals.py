@@ -32,6 +32,8 @@ def add_totals(book: Reckoning, shown: Statement) -> None:
         book.tree.sum(f"{book.head}trop_percu", "trop-percu", shown.overpaid, left)
     if shown.costs:
         parts["frais"] = book.tree.stated(f"{book.head}frais", "frais", shown.costs)
+    if shown.cost_entries:
+        parts["frais"] = _costs(book, shown)
     apart = [node for part, node in parts.items() if part != "clause_penale"]
     without = shown.total - shown.penalty_clause
     book.tree.sum(f"{book.head}hors_clause", "hors-clause", without, apart)
@@ -157,6 +159,18 @@ def _penalty_clause(book: Reckoning, shown: Statement) -> str:
     over = tree.stated(f"{book.head}trop_percu", "trop-percu", shown.overpaid)
     paid = [tree.sum(f"{name}.reglee", "clause-reglee", settled, left, [over])] if settled else []
     return tree.sum(name, "clause-penale", shown.penalty_clause, [amount], paid)
+
+
+def _costs(book: Reckoning, shown: Statement) -> str:
+    """Add the costs of justice, and what is left of them."""
+    costs = book.case.costs
+    ranks = [costs.index(cost) for cost, _ in shown.cost_entries]
+    entered = [
+        book.inputs.given(f"frais.{rank + 1}.montant", costs[rank].amount, "euro",
+                          ("costs", rank, "amount"), str(rank + 1))
+        for rank in ranks
+    ]  # fmt: skip
+    return book.tree.sum(f"{book.head}frais", "frais", shown.costs, entered)
 
 
 def _per_day(book: Reckoning, shown: Statement) -> None:

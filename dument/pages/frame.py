@@ -12,7 +12,7 @@ from dument.dossier import Dossier, NumberedExhibit
 from dument.letters import Letter, address_lines
 
 BUNDLED = (
-    "liasse.pdf", "bordereau.pdf", "decompte.pdf", "decompte.csv", "dossier.json",
+    "liasse.pdf", "bordereau.pdf", "decompte.pdf", "decompte.xlsx", "decompte.csv", "dossier.json",
 )  # fmt: skip
 
 

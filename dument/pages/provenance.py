@@ -33,7 +33,8 @@ def provenance(dossier: Dossier) -> dict[str, Any]:
             told["ancre"] = anchors[told["nom"]]
             parts[_part(nodes[told["nom"]])].append(told)
     parts["lignes"].sort(key=lambda told: int(told["nom"].rpartition(".")[2]))
-    parts["sommes"] = sorted(reversed(parts["sommes"]), key=lambda told: told["nom"] != TOTAL)
+    parts["sommes"].reverse()
+    parts["sommes"].sort(key=lambda told: told["nom"] != TOTAL)
     return {
         "parties": parts,
         "ancres": anchors,
