@@ -23,7 +23,7 @@ DAY = Day()
 
 @click.group(
     name="law",
-    help="Montre le droit livré, le contrôle, et dit ce qui change entre deux dates.",
+    help="Montre le droit livré, le contrôle, compare deux dates.",
     subcommand_metavar="COMMANDE…",
 )
 def law_commands() -> None:

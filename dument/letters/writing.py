@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dument.case import Case, LetterRequest
-from dument.diagnostics import Diagnostic, Position, error, has_errors, warning
+from dument.diagnostics import Diagnostic, Position, error, warning
 from dument.french import slug
 from dument.kit import Kit
 from dument.law import Law, OutsideKnownLaw
@@ -102,8 +102,6 @@ class Writer:
         if version is None:
             return None, [_no_version(self.kinds, subject.request, position)]
         unfit = _unfit(version, subject, position)
-        if has_errors(unfit):
-            return None, unfit
         try:
             letter, found = self._written(subject, version, position)
             return letter, [*unfit, *found]
