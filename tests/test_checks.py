@@ -221,6 +221,15 @@ def test_a_total_is_the_sum_of_the_rows_right_above():
     assert list(totals(rows(text))) == [(Row("Total dû", Decimal("3.50")), Decimal("3.50"))]
 
 
+def test_a_subtotal_sums_its_invoice_and_is_no_part_of_the_total():
+    lines = "F1 | a | 1,00 €\nF2 | b | 2,00 €\nF2 | c | 3,00 €\n"
+    text = f"{lines}F2 | | Sous-total | 5,00 €\nTotal | 6,00 €"
+    assert [(row.amount, parts) for row, parts in totals(rows(text))] == [
+        (Decimal("5.00"), Decimal("5.00")),
+        (Decimal("6.00"), Decimal("6.00")),
+    ]
+
+
 def test_an_amount_is_found_whatever_its_spaces():
     assert says_amount("la somme de 1 440,00 €", Decimal("1440.00"))
 

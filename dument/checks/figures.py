@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from dument.french import long_date, short_date
 from dument.money import format_euros
@@ -20,6 +21,16 @@ class Row:
 
     label: str
     amount: Decimal
+
+    @property
+    def first_cell(self) -> str:
+        """What the row begins with: in a table of lines, its invoice."""
+        return self.label.partition(" | ")[0]
+
+    @property
+    def is_subtotal(self) -> bool:
+        """Whether the row sums the lines of one invoice."""
+        return self.label.endswith("| Sous-total")
 
 
 def rows(text: str) -> list[Row | None]:
@@ -51,12 +62,31 @@ def _bare(text: str) -> str:
 
 
 def totals(read: list[Row | None]) -> Iterator[tuple[Row, Decimal | None]]:
-    """Yield each total with the sum of the rows right above it, None when there is none."""
+    """Yield each total with the sum of the rows right above it, None when there is none.
+
+    A subtotal sums the rows of its own invoice; it is no part of the total below.
+    """
     for place, row in enumerate(read):
-        if row is None or not row.label.startswith("Total"):
+        if row is None:
             continue
-        above = place
-        while above and read[above - 1] is not None:
-            above -= 1
-        parts = [one.amount for one in read[above:place] if one is not None]
+        if row.is_subtotal:
+            parts = _of_one_invoice(read, place)
+        elif row.label.startswith("Total"):
+            parts = [one.amount for one in _above(read, place) if not one.is_subtotal]
+        else:
+            continue
         yield row, sum(parts, Decimal(0)) if parts else None
+
+
+def _above(read: list[Row | None], place: int) -> Iterator[Row]:
+    """Yield the rows right above a place, the nearest first."""
+    for row in reversed(read[:place]):
+        if row is None:
+            return
+        yield row
+
+
+def _of_one_invoice(read: list[Row | None], place: int) -> list[Decimal]:
+    own = read[place]
+    same = takewhile(lambda one: own and one.first_cell == own.first_cell, _above(read, place))
+    return [one.amount for one in same]
