@@ -47,7 +47,7 @@ def _letter(letter: Letter) -> dict[str, Any]:
         "le": letter.on,
         "objet": letter.subject,
         "projet": letter.is_draft,
-        "total": letter.statement.total,
+        "total": letter.claimed,
         "fichier": f"lettres/{letter.stem}.pdf",
     }
 

@@ -152,7 +152,7 @@ def build_elsewhere(root: Path, project: Path, **environment: str) -> subprocess
 def test_the_bytes_are_the_same_anywhere(root, tmp_path):
     here, there = tmp_path / "a", tmp_path / "b/c d"
     east = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1"}
-    west = {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2", "LC_ALL": "C"}
+    west = {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"}
     runs = [build_elsewhere(root, here, **east), build_elsewhere(root, there, **west)]
     assert [run.wait() for run in runs] == [0, 0]
     files = [snapshot(one / "sortie") for one in (here, there)]

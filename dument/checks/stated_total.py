@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from dument.checks.figures import rows, says_amount, totals
 from dument.checks.inspection import Finding, Inspection
 from dument.checks.wording import say
 from dument.law import Mention
-from dument.ledger import Statement
 from dument.letters import Letter
 
 TYPE = "total-juste"
@@ -20,7 +18,7 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
     """Yield each total that is not the sum of its lines, and a total that is not printed."""
     if letter is None:
         return
-    expected = _expected(mention, letter)
+    expected = letter.claimed
     if not says_amount(letter.text, expected):
         yield from say(mention, "absent", attendu=expected)
     for total, parts in totals(rows(letter.text)):
@@ -28,21 +26,3 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
             yield from say(mention, "addition", total=total.amount, somme=parts)
         if total.label == "Total dû" and total.amount != expected:
             yield from say(mention, "decompte", total=total.amount, attendu=expected)
-
-
-def _expected(mention: Mention, letter: Letter) -> Decimal:
-    """Return the sum a kind claims: all of it, unless `options.sommes` names its parts."""
-    parts = mention.options.get("sommes")
-    names = parts.get(letter.kind) if isinstance(parts, dict) else None
-    sums = _sums(letter.statement)
-    return sum((sums[name] for name in names or sums), Decimal(0))
-
-
-def _sums(statement: Statement) -> dict[str, Decimal]:
-    return {
-        "principal": statement.principal,
-        "interets": statement.interest,
-        "indemnites": statement.fixed_sums,
-        "clause-penale": statement.penalty_clause,
-        "frais": statement.costs,
-    }

@@ -15,6 +15,13 @@ from dument.kit import Kit
 from dument.source import FrontMatter, plain, read_front_matter
 
 _FILE = re.compile(r"([a-z0-9-]+)/v(\d+)\.md")
+CLAIMABLE = {
+    "principal": "principal",
+    "interets": "interest",
+    "indemnites": "fixed_sums",
+    "clause_penale": "penalty_clause",
+    "frais": "costs",
+}
 PAPERS = ("lettre", "acte", "annexe")
 
 
@@ -38,6 +45,7 @@ class Version:
     articles: tuple[str, ...]
     annexes: tuple[str, ...]
     paper: str
+    claims: tuple[str, ...]
     heads: dict[str, str]
     file: str
     changes: str
@@ -99,7 +107,7 @@ def read_kinds(kit: Kit) -> tuple[Kinds, list[Diagnostic]]:
 _HEADS = ("objet", "juridiction", "sous_titre")
 _KEYS = {
     "modele", "version", "titre", "en_vigueur_du", "en_vigueur_au", "regimes", "canal",
-    "requiert", "mentions", "articles", "annexes", "papier", "changements", *_HEADS,
+    "requiert", "mentions", "articles", "annexes", "papier", "reclame", "changements", *_HEADS,
 }  # fmt: skip
 
 
@@ -121,6 +129,14 @@ def _version(
     except (Misread, ValueError) as fault:
         message = f"l’en-tête est illisible : {fault}"
     return None, [error("lettre/en-tete", message, Position(file))]
+
+
+def _claims(named: list[str] | None) -> tuple[str, ...]:
+    """Return the fields of the décompte that a letter claims: all, unless it names some."""
+    unknown = [name for name in named or () if name not in CLAIMABLE]
+    if unknown:
+        raise Misread("reclame", f"« reclame » nomme {', '.join(CLAIMABLE)}")
+    return tuple(CLAIMABLE[name] for name in named or CLAIMABLE)
 
 
 def _declared(
@@ -145,6 +161,7 @@ def _declared(
         articles=tuple(head.get("articles") or ()),
         annexes=tuple(head.get("annexes") or ()),
         paper=paper,
+        claims=_claims(head.get("reclame")),
         heads={key: head[key] for key in _HEADS if head.get(key)},
         file=file,
         changes=head.get("changements") or "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,15 @@ class Letter:
         return self.request.on
 
     @property
+    def claimed(self) -> Decimal:
+        """The sum the letter asks for: the whole décompte, or the parts its template names."""
+        parts = (getattr(self.statement, field) for field in self.version.claims)
+        return sum(parts, Decimal(0))
+
+    @property
     def is_draft(self) -> bool:
-        """Whether the letter has not left yet."""
-        return not self.request.is_sent
+        """Whether the letter has not left yet; an annex of the day is no letter."""
+        return self.version.paper != "annexe" and not self.request.is_sent
 
     @property
     def stem(self) -> str:

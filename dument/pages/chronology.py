@@ -124,7 +124,7 @@ def promise(dossier: Dossier, entry: JournalEntry) -> dict[str, Any] | None:
 
 def _letter(desk: Desk, letter: Letter) -> Iterator[dict[str, Any]]:
     sending, cited = letter.request.sending, desk.letter_link(letter)
-    common = {"lettre": cited, "total": letter.statement.total}
+    common = {"lettre": cited, "total": letter.claimed}
     if letter.is_draft or sending is None:
         yield {"le": letter.on, "sorte": "lettre", "projet": True, **common}
         return

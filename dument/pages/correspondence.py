@@ -40,7 +40,7 @@ def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[st
         "envoyee_le": letter.request.sent_on,
         "preuve": desk.exhibit_link(sending.exhibit if sending else None),
         "reponse_avant": answer_day(desk.dossier, letter),
-        "total": letter.statement.total,
+        "total": letter.claimed,
         "page": page,
         "pdf": desk.file(f"lettres/{letter.stem}.pdf"),
         "controles": [one for one in findings if one["lettre"] and one["lettre"]["page"] == page],

@@ -14,6 +14,7 @@ from dument.letters import Letter, address_lines
 BUNDLED = (
     "liasse.pdf", "bordereau.pdf", "decompte.pdf", "decompte.xlsx", "decompte.csv", "dossier.json",
 )  # fmt: skip
+ANNEX_PAGES = {"decompte": "decompte.html", "bordereau": "pieces.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def exhibit_anchor(exhibit: NumberedExhibit) -> str:
 
 
 def letter_page(letter: Letter) -> str:
-    """Return where a letter's page stands in the site."""
-    return f"lettres/{letter.stem}.html"
+    """Return where a letter stands in the site; the day's annexes stand on pages of their own."""
+    return ANNEX_PAGES.get(letter.kind, f"lettres/{letter.stem}.html")
 
 
 def frame(desk: Desk, badges: Mapping[str, int]) -> dict[str, Any]:
