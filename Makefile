@@ -26,7 +26,7 @@ demo: $(READY)
 test: $(READY)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 format: $(READY)
 	$(RUN) -m ruff check --fix .
@@ -52,8 +52,8 @@ $(READY): constraints.txt pyproject.toml
 # Every page twice: contrasts are judged in the light theme and in the dark one. --no-sandbox is
 # what lets Chromium run as root, in a container; it only ever opens our own pages here.
 audit: demo $(AUDIT)/pret
-	java -jar $(AUDIT)/node_modules/vnu-jar/build/dist/vnu.jar \
-	    --lang fr --errors-only --skip-non-html $(OUTPUT)
+	find $(OUTPUT) -name '*.html' -print0 | xargs -0 java -jar \
+	    $(AUDIT)/node_modules/vnu-jar/build/dist/vnu.jar --lang fr --errors-only
 	@$(RUN) -c 'import pathlib; [print(page.resolve().as_uri()) \
 	    for page in sorted(pathlib.Path("$(OUTPUT)").rglob("*.html"))]' > $(AUDIT)/pages
 	@for theme in clair sombre; do \
