@@ -53,7 +53,8 @@ class Kit:
 
     def name_of(self, path: Path) -> str:
         """Return how messages call a file: relative to the root or to the kit when inside."""
-        for layer in (self.root, self.base):
+        innermost_first = sorted((self.root, self.base), key=lambda one: -len(one.parts))
+        for layer in innermost_first:
             if path.is_relative_to(layer):
                 return path.relative_to(layer).as_posix()
         return path.as_posix()

@@ -114,3 +114,8 @@ def test_the_examples_are_not_among_the_users_cases(kit):
 
 def test_the_kit_of_the_clone_is_found(root):
     assert open_kit(root).find("letters/_papier/papier.css").is_file()
+
+
+def test_a_file_of_a_kit_inside_the_project_is_called_by_its_name_in_the_kit(tmp_path):
+    kit = Kit(base=tmp_path / "venv/dument/_kit", root=tmp_path)
+    assert kit.name_of(kit.base / "legal/articles/cpc-1405.md") == "legal/articles/cpc-1405.md"
