@@ -219,6 +219,7 @@ def _all_debts(case: Case, statement: Statement) -> Iterator[dict[str, Any]]:
 
 
 def _debts(invoice: Invoice | None, balance: InvoiceBalance) -> list[dict[str, Any]]:
+    is_settled = not any(one.principal for one in balance.debts)
     return [
         {
             "facture": balance.number,
@@ -231,6 +232,7 @@ def _debts(invoice: Invoice | None, balance: InvoiceBalance) -> list[dict[str, A
             "interets": one.interest,
             "echue": one.is_due,
             "seule": len(balance.debts) == 1,
+            "soldee": is_settled,
         }
         for one in balance.debts
     ]
