@@ -11,7 +11,6 @@ import re
 from dument.case import Address, Creditor, Debtor, Party, PartyKind
 
 MAX_LINES = 6
-MAX_CHARACTERS = 38
 
 
 def address_lines(party: Party) -> list[str]:

@@ -82,7 +82,7 @@ class _Scale:
 
     def y(self, euros: Decimal) -> str:
         room = self.canvas.floor - self.canvas.top
-        return f"{self.canvas.floor - room * float(euros / self.top):.1f}"
+        return f"{self.canvas.floor - room * euros / self.top:.1f}"
 
     def area(self, bounds: Any) -> str:
         over = [f"{self.x(one.day)} {self.y(bounds(one)[1])}" for one in self.points]

@@ -18,6 +18,7 @@ from dument.law import DatedValue, Law, OutsideKnownLaw
 from dument.rules.entries import Ingredient
 
 RULE = "injonction-de-payer"
+NAIVE_MONTH = timedelta(days=30)  # the mistake that is shown beside the right day
 _DEPOSIT_COURTS = {CourtKind.COMMERCIAL, CourtKind.ECONOMIC, CourtKind.MIXED, None}
 _LAWYER_COURTS = {CourtKind.JUDICIAL, None}
 
@@ -125,7 +126,7 @@ def opposition_step(case: Case, law: Law, order: PaymentOrder, served_on: date) 
         procedural_deadline(served_on, months=months, zone=_zone(case)),
         add_months(served_on, months),
         tuple(Ingredient(slug, value) for slug, value in used),
-        served_on + timedelta(days=30),
+        served_on + NAIVE_MONTH,
         order.opposed_on,
     )
 
