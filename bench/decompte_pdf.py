@@ -19,7 +19,7 @@ from dument.diagnostics import Position
 from dument.kit import open_kit
 from dument.ledger import Statement, draw_up
 from dument.letters import Subject
-from dument.pipeline import Workshop, open_workshop
+from dument.workshop import Workshop, open_workshop
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 21)

@@ -25,7 +25,8 @@ import sys
 from pathlib import Path
 from datetime import date
 from dument.kit import open_kit
-from dument.pipeline import open_workshop, prepare
+from dument.pipeline import prepare
+from dument.workshop import open_workshop
 workshop, _ = open_workshop(open_kit(Path(sys.argv[1])))
 documents = []
 for folder in workshop.kit.case_folders():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,16 +16,14 @@ from pathlib import Path
 from dument import __version__
 from dument.bundle import bind_bundle, read_exhibits, read_images, stamped_exhibits
 from dument.case import Case, LetterRequest
-from dument.checks import Inspection, check_pack, inspect, rules_applied
+from dument.checks import Inspection, inspect, rules_applied
 from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_order
 from dument.dossier import Dossier
-from dument.kit import CASE_FILE, Kit
-from dument.law import Law, read_law
+from dument.kit import CASE_FILE
 from dument.ledger import Statement, draw_up, set_due_dates
-from dument.letters import Letter, Subject, Writer, explain_statement, read_kinds
+from dument.letters import Letter, Subject, explain_statement
 from dument.output import fingerprint, write_output
-from dument.pages import Site
-from dument.pdf import Press, Printed, engine_versions
+from dument.pdf import Printed, engine_versions
 from dument.records import computed_case_json, statement_csv
 from dument.rules.limitation_period import known_limitations
 from dument.schema import (
@@ -38,6 +36,7 @@ from dument.schema import (
 )
 from dument.source import read_text, read_yaml
 from dument.spreadsheet import statement_workbook
+from dument.workshop import Workshop
 
 STEPS = (
     "lire", "typer", "appliquer", "arrêter", "rédiger", "contrôler", "imprimer", "assembler",
@@ -50,39 +49,6 @@ _CODE_POINT = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 def _in_silence(step: int) -> None:
     """Let a step, 1 to 9, begin without a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What every dossier of a run shares: kit, law, letter writer, press, site."""
-
-    kit: Kit
-    law: Law
-    writer: Writer
-    press: Press
-    site: Site
-    mark: str
-
-
-def open_workshop(kit: Kit) -> tuple[Workshop, list[Diagnostic]]:
-    """Read the law and the letter kinds; their faults are diagnostics."""
-    law, diagnostics = read_law(kit)
-    kinds, found = read_kinds(kit)
-    diagnostics += [*found, *check_pack(law)]
-    styles = [kit.find("letters/_papier/papier.css").read_text(encoding="utf-8")]
-    press = Press(kit.folders("letters/_papier/polices")[0], styles)
-    mark = fingerprint(_kit_files(kit), __version__)
-    return Workshop(kit, law, Writer(kit, kinds), press, Site(kit), mark), diagnostics
-
-
-def _kit_files(kit: Kit) -> Iterable[tuple[str, Path]]:
-    """Yield every file that decides of an output: letters, law, theme and engine."""
-    for folder in ("letters", "legal", "site"):
-        for name, path in kit.files(folder, "**/*").items():
-            yield f"{folder}/{name}", path
-    package = Path(__file__).parent
-    for path in package.rglob("*.py"):
-        yield f"dument/{path.relative_to(package).as_posix()}", path
 
 
 def read_dossier(

@@ -19,8 +19,9 @@ from dument.french import long_date
 from dument.kit import open_kit
 from dument.law import Article, Law, Parameter, Status, read_law
 from dument.money import format_number
-from dument.pipeline import open_workshop, prepare, print_letters
+from dument.pipeline import prepare, print_letters
 from dument.schema import KEYS
+from dument.workshop import open_workshop
 
 DOCS = Path(__file__).parent.parent / "docs"
 GENERATED = (

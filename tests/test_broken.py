@@ -14,7 +14,7 @@ from click.testing import Result
 
 import dument.cli.run
 from dument.kit import Kit
-from dument.pipeline import open_workshop
+from dument.workshop import open_workshop
 from tests.projects import (
     CASE_FILE,
     CASES,

@@ -19,9 +19,10 @@ from dument.derivation import derive, derive_today
 from dument.diagnostics import Position
 from dument.dossier import Dossier
 from dument.kit import open_kit
-from dument.pipeline import open_workshop, prepare
+from dument.pipeline import prepare
 from dument.records import explanation_json
 from dument.schema import Places
+from dument.workshop import open_workshop
 from tests.examples import AS_OF, ROOT, example_folder, shipped_examples
 from tests.test_properties import FIRST, LAST, LAW, cases, drawn_up
 

@@ -12,8 +12,9 @@ from dument.case import Regime
 from dument.diagnostics import Diagnostic
 from dument.dossier import Dossier
 from dument.kit import Kit, open_kit
-from dument.pipeline import explain, open_workshop, prepare
+from dument.pipeline import explain, prepare
 from dument.starting import starting_files
+from dument.workshop import open_workshop
 from tests.examples import AS_OF, ROOT, shipped_examples
 
 EXAMPLES = ROOT / "data" / "exemples"

@@ -24,6 +24,7 @@ FLOORS = [
     {"seal", "dossier"},
     {"derivation"},
     {"bundle", "pages", "records", "output", "spreadsheet", "starting"},
+    {"workshop"},
     {"pipeline", "doctor"},
     {"cli"},
     {"__main__"},

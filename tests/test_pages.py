@@ -23,7 +23,8 @@ from dument.pages.curve import MOST_DAYS, debt_curve
 from dument.pages.drawing import NARROW, WIDE, draw
 from dument.pages.frame import Desk
 from dument.pages.lawbook import web_link
-from dument.pipeline import Workshop, open_workshop, prepare
+from dument.pipeline import prepare
+from dument.workshop import Workshop, open_workshop
 from tests.projects import blank_pdf
 from tests.site_reader import Page, broken_links, read_pages
 

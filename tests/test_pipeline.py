@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from dument.kit import Kit
-from dument.pipeline import STEPS, inputs_mark, open_workshop, prepare, produce
+from dument.pipeline import STEPS, inputs_mark, prepare, produce
+from dument.workshop import open_workshop
 from tests.projects import CASE_FILE, blank_pdf, dument_says, lay_project, snapshot
 
 TODAY = date(2026, 11, 21)

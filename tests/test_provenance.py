@@ -11,7 +11,8 @@ from dument.derivation import derive_today
 from dument.dossier import Dossier
 from dument.kit import open_kit
 from dument.pages.provenance import provenance
-from dument.pipeline import Workshop, open_workshop, prepare
+from dument.pipeline import prepare
+from dument.workshop import Workshop, open_workshop
 from tests.examples import AS_OF, ROOT, example_folder, shipped_examples
 
 AMOUNT = re.compile(r"−?\d[\d\u202f]*,\d\d\u00a0€")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -344,7 +345,8 @@ def records() -> list[type[Record]]:
     """Return every record of the case that is written with keys."""
     found = {
         one
-        for module in (cases, cases.party, cases.terms, cases.events)
+        for name, module in sys.modules.items()
+        if name.startswith(cases.__name__)
         for one in vars(module).values()
         if isinstance(one, type) and issubclass(one, Record)
     }

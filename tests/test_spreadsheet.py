@@ -21,9 +21,10 @@ from hypothesis import given, settings
 from dument.dossier import Dossier
 from dument.kit import open_kit
 from dument.money import format_euros
-from dument.pipeline import open_workshop, prepare
+from dument.pipeline import prepare
 from dument.records import computed_case_json, explanation_json, statement_csv
 from dument.spreadsheet import statement_workbook
+from dument.workshop import open_workshop
 from tests.examples import AS_OF, ROOT, example_folder, shipped_examples
 from tests.test_derivation import closing_days, random_dossier
 from tests.test_properties import cases

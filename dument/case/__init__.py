@@ -9,25 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dument.case.events import (
-    Channel,
-    Claim,
-    CreditNote,
-    Dispute,
-    EventKind,
-    Exhibit,
-    Insolvency,
-    Instalment,
-    Invoice,
-    InvoiceNature,
-    JournalEntry,
-    LetterRequest,
-    Promise,
-    Sending,
-    Status,
-    StruckOff,
-    Waiver,
-)
+from dument.case.grounds import Claim, Exhibit, Waiver
+from dument.case.invoices import CreditNote, Instalment, Invoice, InvoiceNature
+from dument.case.journal import EventKind, JournalEntry, Promise
+from dument.case.letters import Channel, LetterRequest, Sending
 from dument.case.party import (
     Activity,
     Address,
@@ -43,6 +28,7 @@ from dument.case.party import (
 )
 from dument.case.payments import Cost, Deposit, Judgment, Payment, Retention, SetOff, Share
 from dument.case.procedure import Court, CourtKind, PaymentOrder
+from dument.case.status import Dispute, Insolvency, Status, StruckOff
 from dument.case.terms import (
     AppliedTerm,
     Conventions,

@@ -20,8 +20,9 @@ from dument.french import plural
 from dument.kit import Kit
 from dument.output import content_mark, is_current, write_index
 from dument.pdf import EngineMissing
-from dument.pipeline import STEPS, inputs_mark, open_workshop, prepare, produce, write_dossier
+from dument.pipeline import STEPS, inputs_mark, prepare, produce, write_dossier
 from dument.templating import TemplateFault
+from dument.workshop import open_workshop
 
 Result = TypeVar("Result")
 CLEARED_LINE = "\r\033[K"

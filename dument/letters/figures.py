@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 from dument.case import Case, Conventions, Cost, Invoice
-from dument.law import DatedValue, Law
-from dument.ledger import Allocation, InterestLine, InvoiceBalance, Reading, Statement
-from dument.money import ZERO
-from dument.rules import SumDue
-from dument.rules.interest_capitalisation import RULE as CAPITALISATION
+from dument.law import Law
+from dument.ledger import Allocation, InvoiceBalance, Reading, Statement
+from dument.letters.lines import (
+    Shared,
+    line_figures,
+    lines_in_order,
+    rates_applied,
+    subtotals,
+    sum_figures,
+)
 from dument.schema import KEYS
 
 
@@ -29,9 +33,9 @@ def statement_figures(
         "interets_payes": statement.interest_accrued - statement.interest,
         "indemnites": statement.fixed_sums,
         "nombre_indemnites": len(statement.fixed_sum_entries),
-        "indemnites_lignes": [_sum_figures(law, one) for one in statement.fixed_sum_entries],
+        "indemnites_lignes": [sum_figures(law, one) for one in statement.fixed_sum_entries],
         "clause_penale": statement.penalty_clause,
-        "clause_penale_ligne": _sum_figures(law, statement.clause_entry)
+        "clause_penale_ligne": sum_figures(law, statement.clause_entry)
         if statement.clause_entry
         else None,
         "frais": statement.costs,
@@ -43,36 +47,13 @@ def statement_figures(
         "trop_percu": statement.overpaid,
         "par_jour": statement.daily_interest,
         "lignes": [line_figures(law, one, shared) for one in lines],
-        "sous_totaux": _subtotals(lines),
+        "sous_totaux": subtotals(lines),
         "dettes": list(_all_debts(case, statement)),
         "echeances_calculees": due_date_figures(case, law, statement),
         "imputations": [_allocation_figures(one) for one in statement.allocations],
-        "taux": _rates(law, statement),
+        "taux": rates_applied(law, statement),
         "conventions": convention_figures(statement, readings),
     }
-
-
-def lines_in_order(statement: Statement) -> list[InterestLine]:
-    """Return the lines invoice by invoice, as every décompte shows and numbers them from 1."""
-    ranks: dict[str, int] = {}
-    for one in statement.lines:
-        ranks.setdefault(one.invoice, len(ranks))
-    return sorted(statement.lines, key=lambda one: ranks[one.invoice])
-
-
-def _subtotals(lines: Sequence[InterestLine]) -> list[dict[str, Any]]:
-    """Return each invoice's share of the lines, which stand from `debut` to `fin` excluded."""
-    subtotals, start = [], 0
-    for number, group in groupby(lines, key=lambda one: one.invoice):
-        own = list(group)
-        subtotals.append({
-            "facture": number,
-            "debut": start,
-            "fin": start + len(own),
-            "total": sum((one.amount for one in own), ZERO),
-        })  # fmt: skip
-        start += len(own)
-    return subtotals
 
 
 def _allocation_figures(one: Allocation) -> dict[str, Any]:
@@ -95,83 +76,6 @@ def _rejections(case: Case, statement: Statement) -> list[dict[str, Any]]:
         for one in case.settlements
         if one.is_rejected(statement.as_of)
     ]
-
-
-Shared = dict[tuple[object, ...], dict[str, Any]]
-
-
-def line_figures(law: Law, line: InterestLine, shared: Shared | None = None) -> dict[str, Any]:
-    """Return one line of the décompte, with all that a pocket calculator needs.
-
-    `shared` keeps what lines of one rule and rate have alike, told once for thousands of them.
-    """
-    shared = {} if shared is None else shared
-    key = (line.rule, bool(line.capitalised), *(id(one.used) for one in line.ingredients))
-    if key not in shared:
-        shared[key] = _rule_figures(law, line)
-    return {
-        "facture": line.invoice,
-        "echeance": line.due_on,
-        "du": line.first_day,
-        "au": line.last_day,
-        "jours": line.days,
-        "base": line.base,
-        "taux": line.rate,
-        "annee": line.year_days,
-        "montant": line.amount,
-        "regle": line.rule,
-        "capitalise": line.capitalised,
-        **shared[key],
-    }
-
-
-def _rule_figures(law: Law, line: InterestLine) -> dict[str, Any]:
-    used = [(one.slug, one.used) for one in line.ingredients]
-    articles = _articles(law, line)
-    return {
-        "origine": law.origin(line.rule, used),
-        "articles": articles,
-        "articles_cites": [law.articles[slug].cited() for slug in articles],
-        "formule": law.rules[line.rule].formula,
-        "sources": [source_figures(law, slug, value) for slug, value in used],
-    }
-
-
-def _articles(law: Law, line: InterestLine) -> tuple[str, ...]:
-    """Return the articles of a line's rule, with that of capitalised interest when some is."""
-    articles = law.rules[line.rule].articles
-    return (*articles, *law.rules[CAPITALISATION].articles) if line.capitalised else articles
-
-
-def source_figures(law: Law, slug: str, used: DatedValue) -> dict[str, Any]:
-    """Return a value of the law pack with its interval, its reference and how sure it is."""
-    return {
-        "parametre": slug,
-        "nom": law.parameters[slug].title,
-        "valeur": law.worded(slug, used),
-        "du": used.first_day,
-        "au": used.last_day,
-        "reference": used.reference,
-        "source": used.source,
-        "lu_le": used.read_on,
-        "statut": str(used.status),
-        "fichier": law.parameters[slug].position.file,
-    }
-
-
-def _sum_figures(law: Law, due: SumDue) -> dict[str, Any]:
-    used = [(one.slug, one.used) for one in due.ingredients]
-    return {
-        "facture": due.invoice,
-        "le": due.on,
-        "montant": due.amount,
-        "base": due.base,
-        "taux": due.rate,
-        "regle": due.rule,
-        "origine": law.origin(due.rule, used),
-        "articles": law.rules[due.rule].articles,
-        "sources": [source_figures(law, slug, value) for slug, value in used],
-    }
 
 
 def _costs_by(case: Case, statement: Statement) -> list[Cost]:
@@ -264,19 +168,6 @@ def due_date_figures(case: Case, law: Law, statement: Statement) -> list[dict[st
         for one in case.invoices
         if one.number in claimed and one.due_on is not None and one.term is not None
     ]
-
-
-def _rates(law: Law, statement: Statement) -> list[dict[str, Any]]:
-    """Return each rate that was applied once, oldest first."""
-    seen: dict[tuple[Any, str], dict[str, Any]] = {}
-    for line in sorted(statement.lines, key=lambda one: one.first_day):
-        origin = law.origin(line.rule, [(one.slug, one.used) for one in line.ingredients])
-        known = seen.setdefault(
-            (line.rate, origin),
-            {"taux": line.rate, "origine": origin, "regle": line.rule, "du": line.first_day},
-        )
-        known["au"] = max(line.last_day, known.get("au", line.last_day))
-    return list(seen.values())
 
 
 def convention_figures(

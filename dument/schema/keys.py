@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dument import case
 from dument.case import party, terms
+from dument.schema.letter_keys import LETTER_KEYS
 from dument.schema.party_keys import PARTY, Key, Keys
 
-KEYS: dict[type[case.Record], Keys] = {
+KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | {
     case.Case: {
         "reference": Key("reference", "Référence du dossier, rappelée sur chaque lettre."),
         "title": Key("intitule", "Titre du dossier sur le site ; à défaut « créancier c/ débiteur »."),
@@ -168,40 +169,6 @@ KEYS: dict[type[case.Record], Keys] = {
     case.Retention: {
         "amount": Key("montant", "Montant retenu."),
         "until": Key("jusqu_au", "Jour où il devient dû."),
-    },
-    case.JournalEntry: {
-        "on": Key("le", "Date."),
-        "ended_on": Key("fin", "Date de fin, pour une médiation ou une conciliation."),
-        "kind": Key("type", "appel, courriel, sms, courrier, rencontre, reponse, reclamation, reconnaissance…"),
-        "with_whom": Key("avec", "Interlocuteur."),
-        "summary": Key("resume", "Ce qui peut être montré aux lecteurs du site."),
-        "note": Key("note", "Note privée : elle ne sort jamais du fichier."),
-        "promise": Key("promesse", "Promesse de paiement : {le, montant}."),
-        "exhibit": Key("piece", "Pièce qui le prouve."),
-    },
-    case.Promise: {
-        "on": Key("le", "Date promise."),
-        "amount": Key("montant", "Montant promis."),
-    },
-    case.LetterRequest: {
-        "kind": Key("modele", "Modèle de lettre : relance-amiable, mise-en-demeure…"),
-        "version": Key("version", "Version du modèle, pour la figer."),
-        "on": Key("le", "Date de la lettre : le décompte est arrêté à ce jour."),
-        "days": Key("delai_jours", "Délai accordé, en jours."),
-        "deadline": Key("date_limite", "Date limite, si elle ne doit pas être calculée."),
-        "invoices": Key("factures", "Numéros des factures visées ; à défaut, toutes celles qui restent dues."),
-        "paragraph": Key("paragraphe", "Paragraphe libre, repris tel quel."),
-        "sending": Key("envoi", "Canal, numéro, dates d’envoi et de présentation."),
-    },
-    case.Sending: {
-        "channel": Key("canal", "courriel, lettre, lrar, lre, remise ou greffe."),
-        "number": Key("numero", "Numéro de recommandé."),
-        "sent_on": Key("envoyee_le", "Date d’envoi ; vide tant que la lettre est un projet."),
-        "presented_on": Key("presentee_le", "Date de première présentation."),
-        "outcome": Key("issue", "distribue, refuse, non-reclame ou npai."),
-        "outcome_on": Key("issue_le", "Date de distribution, de refus ou de retour."),
-        "qualified_provider": Key("prestataire", "Prestataire qualifié d’une lettre recommandée électronique."),
-        "exhibit": Key("preuve", "Pièce : preuve de dépôt, avis de réception."),
     },
     case.Exhibit: {
         "id": Key("id", "Identifiant : minuscules, chiffres et tirets."),

@@ -1,0 +1,52 @@
+"""The journal: calls, messages, promises and acts, as they happened."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from dument.case.values import Amount, Day, Id, Record
+
+
+class Promise(Record):
+    """What the debtor promised to pay, and when."""
+
+    on: Day
+    amount: Amount | None = None
+
+
+class EventKind(StrEnum):
+    """What a journal entry records."""
+
+    CALL = "appel"
+    EMAIL = "courriel"
+    TEXT = "sms"
+    POST = "courrier"
+    MEETING = "rencontre"
+    ANSWER = "reponse"
+    COMPLAINT = "reclamation"
+    ACKNOWLEDGEMENT = "reconnaissance"
+    FILING = "depot-requete"
+    ORDER = "ordonnance"
+    SERVICE = "signification"
+    OPPOSITION = "opposition"
+    SUMMONS = "assignation"
+    CONSERVATORY = "mesure-conservatoire"
+    ENFORCEMENT = "execution"
+    MEDIATION = "mediation"
+    OTHER = "autre"
+
+
+class JournalEntry(Record):
+    """One event; `summary` may be shown to the readers of the site, `note` never is.
+
+    `ended_on` is the day a mediation or a conciliation was declared over.
+    """
+
+    on: Day
+    ended_on: Day | None = None
+    kind: EventKind
+    with_whom: str | None = None
+    summary: str | None = None
+    note: str | None = None
+    promise: Promise | None = None
+    exhibit: Id | None = None

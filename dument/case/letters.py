@@ -1,0 +1,58 @@
+"""The letters a case asks for, and how each one travels."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dument.case.values import Day, Id, Record, Whole
+
+
+class Channel(StrEnum):
+    """How a letter travels."""
+
+    EMAIL = "courriel"
+    POST = "lettre"
+    REGISTERED = "lrar"
+    ELECTRONIC_REGISTERED = "lre"
+    HAND = "remise"
+    COURT = "greffe"
+
+
+class Sending(Record):
+    """How and when a letter left and arrived; `sent_on` empty means it is a draft."""
+
+    channel: Channel
+    number: str | None = None
+    sent_on: Day | None = None
+    presented_on: Day | None = None
+    outcome: Literal["distribue", "refuse", "non-reclame", "npai"] | None = None
+    outcome_on: Day | None = None
+    qualified_provider: str | None = None
+    exhibit: Id | None = None
+
+
+class LetterRequest(Record):
+    """A letter the case asks for."""
+
+    kind: Id
+    version: Whole | None = None
+    on: Day
+    days: Annotated[Whole, Field(ge=1, le=365)] | None = None
+    deadline: Day | None = None
+    invoices: tuple[str, ...] = ()
+    paragraph: str | None = None
+    sending: Sending | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the file says that the letter left."""
+        return self.sent_on is not None
+
+    @property
+    def sent_on(self) -> date | None:
+        """The day it left, else the day the post first presented it."""
+        return self.sending and (self.sending.sent_on or self.sending.presented_on)

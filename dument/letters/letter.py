@@ -1,0 +1,57 @@
+"""A letter as written: its text, its sheet, the sum it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dument.case import LetterRequest
+from dument.french import slug
+from dument.ledger import Statement
+from dument.letters.kinds import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as written: `body` for the site, `document` for the printer, `text` for checks.
+
+    `missing` lists the values the case does not hold; `cited` the articles the letter names.
+    """
+
+    number: int
+    version: Version
+    request: LetterRequest
+    subject: str
+    statement: Statement
+    body: str
+    document: str
+    text: str
+    missing: tuple[str, ...]
+    cited: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """The letter's kind."""
+        return self.version.kind
+
+    @property
+    def on(self) -> date:
+        """The letter's date."""
+        return self.request.on
+
+    @property
+    def claimed(self) -> Decimal:
+        """The sum the letter asks for: the whole décompte, or the parts its template names."""
+        parts = (getattr(self.statement, field) for field in self.version.claims)
+        return sum(parts, Decimal(0))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the letter has not left yet; an annex of the day is no letter."""
+        return self.version.paper != "annexe" and not self.request.is_sent
+
+    @property
+    def stem(self) -> str:
+        """The letter's file name without its ending: number, date, kind."""
+        return f"{self.number:02d}-{self.on.isoformat()}-{slug(self.kind)}"

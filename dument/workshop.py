@@ -1,0 +1,50 @@
+"""What every dossier of a run shares: kit, law, letter kinds, press and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dument import __version__
+from dument.checks import check_pack
+from dument.diagnostics import Diagnostic
+from dument.kit import Kit
+from dument.law import Law, read_law
+from dument.letters import Writer, read_kinds
+from dument.output import fingerprint
+from dument.pages import Site
+from dument.pdf import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every dossier of a run shares: kit, law, letter writer, press, site."""
+
+    kit: Kit
+    law: Law
+    writer: Writer
+    press: Press
+    site: Site
+    mark: str
+
+
+def open_workshop(kit: Kit) -> tuple[Workshop, list[Diagnostic]]:
+    """Read the law and the letter kinds; their faults are diagnostics."""
+    law, diagnostics = read_law(kit)
+    kinds, found = read_kinds(kit)
+    diagnostics += [*found, *check_pack(law)]
+    styles = [kit.find("letters/_papier/papier.css").read_text(encoding="utf-8")]
+    press = Press(kit.folders("letters/_papier/polices")[0], styles)
+    mark = fingerprint(_kit_files(kit), __version__)
+    return Workshop(kit, law, Writer(kit, kinds), press, Site(kit), mark), diagnostics
+
+
+def _kit_files(kit: Kit) -> Iterable[tuple[str, Path]]:
+    """Yield every file that decides of an output: letters, law, theme and engine."""
+    for folder in ("letters", "legal", "site"):
+        for name, path in kit.files(folder, "**/*").items():
+            yield f"{folder}/{name}", path
+    package = Path(__file__).parent
+    for path in package.rglob("*.py"):
+        yield f"dument/{path.relative_to(package).as_posix()}", path
