@@ -44,6 +44,7 @@ class LetterRequest(Record):
     days: Annotated[Whole, Field(ge=1, le=365)] | None = None
     deadline: Day | None = None
     invoices: tuple[str, ...] = ()
+    tone: Literal["courtois", "ferme"] = "courtois"
     paragraph: str | None = None
     sending: Sending | None = None
 

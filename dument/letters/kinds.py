@@ -12,7 +12,7 @@ from dument.days import parse_date
 from dument.diagnostics import Diagnostic, Position, error
 from dument.faults import Misread
 from dument.kit import Kit
-from dument.source import FrontMatter, plain, read_front_matter
+from dument.source import FrontMatter, Mapping, Text, plain, read_front_matter
 
 _FILE = re.compile(r"([a-z0-9-]+)/v(\d+)\.md")
 CLAIMABLE = {
@@ -23,14 +23,28 @@ CLAIMABLE = {
     "frais": "costs",
 }
 PAPERS = ("lettre", "acte", "annexe")
+HEADS = ("objet", "juridiction", "sous_titre")
+EMAIL, SMS, ANNOUNCED_WHEN = "courriel", "sms", "annonce.quand"
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The next step that a letter tells its reader: one of `kinds`, `within` so many days.
+
+    The days run from the letter's deadline; None when the letter names no day. The template of
+    `parts["annonce.quand"]` says whether this letter announces anything: it does unless blank.
+    """
+
+    kinds: tuple[str, ...]
+    within: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version of a letter kind: what its front matter declares.
 
-    `heads` holds the front matter's texts that are templates too (`objet`, `juridiction`…);
-    `body` is the template, pushed down so that its lines keep their numbers in the file.
+    `parts` holds the front matter's texts that are templates too (`objet`, `courriel`, `sms`…);
+    they and `body` are pushed down so that their lines keep their numbers in the file.
     """
 
     kind: str
@@ -46,7 +60,8 @@ class Version:
     annexes: tuple[str, ...]
     paper: str
     claims: tuple[str, ...]
-    heads: dict[str, str]
+    parts: dict[str, str]
+    announces: Announced | None
     file: str
     changes: str
     body: str
@@ -55,6 +70,17 @@ class Version:
     def name(self) -> str:
         """The template's name for the loader."""
         return f"{self.kind}/v{self.number}.md"
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """Every template of the version by its name for the loader."""
+        return {self.name: self.body} | {
+            self.part_name(key): text for key, text in self.parts.items()
+        }
+
+    def part_name(self, key: str) -> str:
+        """Return the loader's name of one of `parts`."""
+        return f"{self.name}#{key}"
 
     def is_in_force(self, day: date) -> bool:
         """Whether this version may be chosen for a letter of that day."""
@@ -104,10 +130,10 @@ def read_kinds(kit: Kit) -> tuple[Kinds, list[Diagnostic]]:
     return Kinds(ordered), diagnostics
 
 
-_HEADS = ("objet", "juridiction", "sous_titre")
-_KEYS = {
+KEYS = {
     "modele", "version", "titre", "en_vigueur_du", "en_vigueur_au", "regimes", "canal",
-    "requiert", "mentions", "articles", "annexes", "papier", "reclame", "changements", *_HEADS,
+    "requiert", "mentions", "articles", "annexes", "papier", "reclame", "annonce", "changements",
+    EMAIL, SMS, *HEADS,
 }  # fmt: skip
 
 
@@ -118,7 +144,7 @@ def _version(
     unknown = [
         error("lettre/cle-inconnue", f"clé inconnue « {key} » dans l’en-tête", where)
         for key, where in matter.head.keys.items()
-        if key not in _KEYS
+        if key not in KEYS
     ]
     if unknown:
         return None, unknown
@@ -162,8 +188,36 @@ def _declared(
         annexes=tuple(head.get("annexes") or ()),
         paper=paper,
         claims=_claims(head.get("reclame")),
-        heads={key: head[key] for key in _HEADS if head.get(key)},
+        parts=_parts(matter),
+        announces=_announced(head.get("annonce")),
         file=file,
         changes=head.get("changements") or "",
-        body="{#" + "\n" * (matter.body_line - 1) + "#}" + matter.body,
+        body=_lowered(matter.body, matter.body_line),
     )
+
+
+def _parts(matter: FrontMatter) -> dict[str, str]:
+    nodes = {key: matter.head.entries.get(key) for key in (*HEADS, EMAIL, SMS)}
+    announced = matter.head.entries.get("annonce")
+    if isinstance(announced, Mapping):
+        nodes[ANNOUNCED_WHEN] = announced.entries.get("quand")
+    texts = {key: node for key, node in nodes.items() if isinstance(node, Text)}
+    return {
+        key: _lowered(node.value, node.position.line + ("\n" in node.value))
+        for key, node in texts.items()
+        if node.value
+    }
+
+
+def _lowered(text: str, line: int) -> str:
+    """Push a template down to its line of the file, so that faults are told where they stand."""
+    return "{#" + "\n" * (line - 1) + "#}" + text
+
+
+def _announced(head: dict[str, Any] | None) -> Announced | None:
+    if head is None:
+        return None
+    if not isinstance(head, dict) or set(head) - {"modeles", "quand", "sous_jours"}:
+        raise Misread("annonce", "« annonce » a pour clés modeles, quand et sous_jours")
+    days = head.get("sous_jours")
+    return Announced(tuple(head["modeles"]), int(days) if days else None)

@@ -13,10 +13,20 @@ from dument.letters.kinds import Version
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a letter says will follow: one of `kinds`, after `deadline`, at the latest on `by`."""
+
+    kinds: tuple[str, ...]
+    deadline: date
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter as written: `body` for the site, `document` for the printer, `text` for checks.
 
-    `missing` lists the values the case does not hold; `cited` the articles the letter names.
+    `email` is the message that carries the letter, `sms` the short message, None when the version
+    has none. `missing` lists the values the case does not hold; `cited` the articles named.
     """
 
     number: int
@@ -27,6 +37,9 @@ class Letter:
     body: str
     document: str
     text: str
+    email: str | None
+    sms: str | None
+    announces: Announcement | None
     missing: tuple[str, ...]
     cited: tuple[str, ...]
 

@@ -13,10 +13,12 @@ from dument.law import Law, OutsideKnownLaw
 from dument.ledger import Statement
 from dument.letters.context import FILTERS, Subject, letter_context
 from dument.letters.fitness import missing_diagnostics, no_version, unfit_diagnostics
-from dument.letters.kinds import Kinds, Version
+from dument.letters.kinds import HEADS, Kinds, Version
 from dument.letters.letter import Letter
 from dument.letters.markdown import to_html, to_text
+from dument.letters.messages import render_messages
 from dument.letters.sheet import sheet_variables
+from dument.rules.response_deadline import deadline
 from dument.templating import (
     TemplateFault,
     letter_environment,
@@ -37,8 +39,13 @@ class Writer:
     def __init__(self, kit: Kit, kinds: Kinds) -> None:
         self.kinds = kinds
         self.kit = kit
-        bodies = {one.name: one.body for all_ in kinds.versions.values() for one in all_}
-        self.markdown = letter_environment(kit.folders("letters"), FILTERS, bodies)
+        templates = {
+            name: text
+            for versions in kinds.versions.values()
+            for one in versions
+            for name, text in one.templates.items()
+        }
+        self.markdown = letter_environment(kit.folders("letters"), FILTERS, templates)
         self.sheets = page_environment(kit.folders("letters/_papier"), FILTERS)
 
     def write(
@@ -79,6 +86,7 @@ class Writer:
 
     def name_of(self, template: str) -> str:
         """Return how messages call a template: the loader's names are relative to `letters/`."""
+        template, _, _ = template.partition("#")  # a part of the front matter stands in its file
         return (
             self.kit.name_of(Path(template))
             if Path(template).is_absolute()
@@ -96,7 +104,12 @@ class Writer:
         titles = [annex["titre"] for annex in annexes]
         head, head_veil = self._head(version, {**context, "annexes": titles})
         document = self._document(subject, version, head, body, annexes)
-        missing = missing_values(veiled + head_veil + annex_veils)
+        messages = render_messages(
+            version,
+            deadline(subject.case, subject.law, subject.request),
+            lambda key: render(self.markdown, version.part_name(key), context),
+        )
+        said = (veiled, head_veil, annex_veils, *messages.veils)
         letter = Letter(
             number=subject.number,
             version=version,
@@ -106,7 +119,10 @@ class Writer:
             body=body,
             document=document,
             text=to_text(document),
-            missing=missing,
+            email=messages.email,
+            sms=messages.sms,
+            announces=messages.announces,
+            missing=missing_values("".join(said)),
             cited=tuple(dict.fromkeys(cited)),
         )
         return letter, list(missing_diagnostics(letter, context, position))
@@ -127,8 +143,8 @@ class Writer:
     def _head(self, version: Version, context: dict[str, Any]) -> tuple[dict[str, list[str]], str]:
         """Render the `key: value` lines around the body: sender, place and date, references."""
         veiled = render(self.markdown, HEAD_TEMPLATE, {**context, "papier": version.paper})
-        for key, template in version.heads.items():
-            veiled += f"\n{key}: {self.markdown.from_string(template).render(context)}"
+        for key in (key for key in HEADS if key in version.parts):
+            veiled += f"\n{key}: {render(self.markdown, version.part_name(key), context)}"
         head: dict[str, list[str]] = {}
         for line in veiled.splitlines():
             key, colon, value = line.partition(":")

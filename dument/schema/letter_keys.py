@@ -27,6 +27,7 @@ LETTER_KEYS: dict[type[case.Record], Keys] = {
         "days": Key("delai_jours", "Délai accordé, en jours."),
         "deadline": Key("date_limite", "Date limite, si elle ne doit pas être calculée."),
         "invoices": Key("factures", "Numéros des factures visées ; à défaut, toutes celles qui restent dues."),
+        "tone": Key("ton", "courtois (par défaut) ou ferme, si le modèle connaît les deux."),
         "paragraph": Key("paragraphe", "Paragraphe libre, repris tel quel."),
         "sending": Key("envoi", "Canal, numéro, dates d’envoi et de présentation."),
     },
