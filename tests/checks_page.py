@@ -5,7 +5,6 @@ They say what `legal/mentions/` says; test_checks.py compares. The words around 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,16 +84,6 @@ def current(page: str) -> str:
     before, rest = page.split(OPENING)
     _, after = rest.split(CLOSING)
     return f"{before}{OPENING}\n\n{tables()}\n{CLOSING}{after}"
-
-
-def left_out(page: str) -> set[str]:
-    """Return the ids of the rules that the page says are left out."""
-    section = page.split("## Règles laissées de côté")[1]
-    return set(
-        re.findall(
-            r"\b[A-Z]{2,3}-\d{3}\b", "\n".join(re.findall(r"^\| ([^|]+) \|", section, re.M))
-        )
-    )
 
 
 if __name__ == "__main__":
