@@ -13,7 +13,7 @@ import pytest
 # From the bottom up. A room (a module or a package of dument/) imports only from floors below.
 FLOORS = [
     {"faults"},
-    {"money", "days", "french", "identifiers", "diagnostics"},
+    {"money", "days", "french", "identifiers", "numerals", "diagnostics"},
     {"source", "kit", "templating"},
     {"law", "case"},
     {"schema"},
@@ -48,7 +48,7 @@ ROOMS_OF_PACKAGES = {
     "yaml": {"source"},
 }
 
-ROOMS_WITHOUT_FLOAT = {"money", "ledger", "rules", "law", "case"}
+ROOMS_WITHOUT_FLOAT = {"money", "numerals", "ledger", "rules", "law", "case"}
 ROOMS_OF_THE_CLOCK = {"cli"}
 ROOMS_THAT_PRINT = {"cli", "doctor"}
 READINGS_OF_THE_CLOCK = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dument import french, identifiers, money
+from dument import french, identifiers, money, numerals
 from dument.case import Case, LetterRequest, Party
 from dument.law import Law
 from dument.ledger import Reading, Statement, other_readings
@@ -23,6 +23,7 @@ STATEMENT = "decompte"
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "euros": money.format_euros,
     "taux": money.format_rate,
+    "en_lettres": numerals.in_words,
     "date": french.long_date,
     "date_courte": french.short_date,
     "pluriel": french.plural,
