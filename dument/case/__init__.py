@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from dument.case.correspondents import Agent, PowerOfAttorney, Professional, Security
 from dument.case.grounds import Claim, Exhibit, Waiver
 from dument.case.invoices import CreditNote, Instalment, Invoice, InvoiceNature
 from dument.case.journal import EventKind, JournalEntry, Promise
@@ -43,6 +44,7 @@ from dument.case.values import Amount, Day, Id, Record
 __all__ = [
     "Activity",
     "Address",
+    "Agent",
     "Amount",
     "AppliedTerm",
     "Bank",
@@ -79,11 +81,14 @@ __all__ = [
     "PaymentOrder",
     "PaymentTerm",
     "PenaltyClause",
+    "PowerOfAttorney",
+    "Professional",
     "Promise",
     "Record",
     "Regime",
     "Representative",
     "Retention",
+    "Security",
     "Sending",
     "SetOff",
     "Share",
@@ -113,6 +118,10 @@ class Case(Record):
     letters: tuple[LetterRequest, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     status: Status = Status()
+    lawyer: Professional | None = None
+    bailiff: Professional | None = None
+    agent: Agent | None = None
+    power: PowerOfAttorney | None = None
     court: Court | None = None
     order: PaymentOrder | None = None
     judgment: Judgment | None = None

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from dument.case.correspondents import Security
 from dument.case.values import Day, Id, Record, YesNo
 
 
@@ -16,6 +17,8 @@ class Claim(Record):
     contract: str | None = None
     exhibit: Id | None = None
     refer_on_opposition: YesNo = True
+    asks_capitalisation: YesNo = False
+    security: Security | None = None
 
 
 class Exhibit(Record):

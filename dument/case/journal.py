@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     CONSERVATORY = "mesure-conservatoire"
     ENFORCEMENT = "execution"
     MEDIATION = "mediation"
+    SMALL_CLAIM = "petites-creances"
     OTHER = "autre"
 
 

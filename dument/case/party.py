@@ -149,6 +149,7 @@ class Creditor(Party):
     logo: str | None = None
     signature: str | None = None
     mediator: str | None = None
+    notification_address: Address | None = None
 
     @property
     def signs(self) -> Representative | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from dument.case.correspondents import Professional
 from dument.case.values import Amount, Day, Record, YesNo
 
 
@@ -33,7 +34,7 @@ class Insolvency(Record):
     kind: Literal["sauvegarde", "redressement", "liquidation"]
     judgment_on: Day
     published_on: Day | None = None
-    trustee: str | None = None
+    trustee: Professional | None = None
 
 
 class StruckOff(Record):
@@ -50,3 +51,4 @@ class Status(Record):
     insolvency: Insolvency | None = None
     over_indebted_since: Day | None = None
     struck_off: StruckOff | None = None
+    register_read_on: Day | None = None

@@ -160,7 +160,8 @@ def _status(dossier: Dossier) -> Iterator[dict[str, Any]]:
         yield _stop(one.since, "litige", motif=one.reason, montant=one.amount)
     if status.insolvency:
         opened = status.insolvency
-        yield _stop(opened.judgment_on, "procedure", procedure=opened.kind, qui=opened.trustee)
+        trustee = opened.trustee and opened.trustee.name
+        yield _stop(opened.judgment_on, "procedure", procedure=opened.kind, qui=trustee)
         if opened.published_on:
             yield _stop(opened.published_on, "publication", procedure=opened.kind)
     if status.over_indebted_since:

@@ -7,6 +7,7 @@ from typing import Any
 from dument.case import Case, LateInterest, PaymentTerm, Record
 from dument.money import format_rate
 from dument.schema.keys import KEYS
+from dument.schema.party_keys import PARTY_KEYS
 
 _PRIVATE = {("JournalEntry", "note")}
 
@@ -41,7 +42,7 @@ def json_schema() -> dict[str, Any]:
         for name, definition in definitions.items()
     }
     top = _translated(schema, Case)
-    for party in ("creancier", "debiteur"):
+    for party in PARTY_KEYS:
         inner = top["properties"][party]
         described = {name: inner.pop(name) for name in ("title", "description")}
         top["properties"][party] = {**described, "anyOf": [{"type": "string"}, inner]}

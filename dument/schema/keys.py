@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dument import case
 from dument.case import party, terms
+from dument.schema.correspondent_keys import CORRESPONDENT_KEYS
 from dument.schema.letter_keys import LETTER_KEYS
 from dument.schema.party_keys import PARTY, Key, Keys
 
-KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | {
+KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
     case.Case: {
         "reference": Key("reference", "Référence du dossier, rappelée sur chaque lettre."),
         "title": Key("intitule", "Titre du dossier sur le site ; à défaut « créancier c/ débiteur »."),
@@ -28,6 +29,10 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | {
         "letters": Key("lettres", "Les lettres demandées ou envoyées."),
         "exhibits": Key("pieces", "Les pièces justificatives, dans l’ordre de leur numéro."),
         "status": Key("statut", "Ce qui arrête ou change la poursuite."),
+        "lawyer": Key("avocat", "L’avocat à qui le dossier est transmis, ou le nom d’un fichier de parties/."),
+        "bailiff": Key("commissaire", "Le commissaire de justice chargé du dossier, ou le nom d’un fichier de parties/."),
+        "agent": Key("mandataire", "Qui recouvre à l’amiable pour le créancier, ou le nom d’un fichier de parties/."),
+        "power": Key("pouvoir", "Le pouvoir spécial de qui signe à la place du représentant légal."),
         "court": Key("juridiction", "La juridiction saisie ; à défaut, celle de la commune du débiteur."),
         "order": Key("ordonnance", "L’ordonnance d’injonction de payer et sa signification."),
         "judgment": Key("jugement", "La décision exécutoire obtenue : {executoire_le, taux}."),
@@ -40,6 +45,7 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | {
         "logo": Key("logo", "Image du logo, dans le dossier ou dans parties/."),
         "signature": Key("signature", "Image de la signature, dans le dossier ou dans parties/."),
         "mediator": Key("mediateur", "Médiateur de la consommation : nom, adresse, site."),
+        "notification_address": Key("adresse_notification", "Adresse, durable, où le greffe écrit ; à défaut, celle du créancier (CPC, art. 1418)."),
     },
     case.Debtor: PARTY
     | {
@@ -75,6 +81,8 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | {
         "contract": Key("contrat", "Référence du contrat, du devis ou de la commande."),
         "exhibit": Key("piece", "Pièce qui le prouve."),
         "refer_on_opposition": Key("renvoi_sur_opposition", "oui pour demander le renvoi en cas d’opposition (CPC, art. 1408)."),
+        "asks_capitalisation": Key("capitalisation_demandee", "oui pour demander au juge que les intérêts dus pour une année entière produisent intérêt."),
+        "security": Key("surete", "Sûreté qui garantit la créance ; à défaut, elle est chirographaire."),
     },
     case.Terms: {
         "late_interest": Key("penalites", "bce+10 (défaut), 3x-taux-legal, un taux comme « 12 % », ou aucune."),
@@ -181,6 +189,7 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | {
         "insolvency": Key("procedure_collective", "Sauvegarde, redressement ou liquidation : {type, jugement_le}."),
         "over_indebted_since": Key("surendettement_recevable_le", "Date de recevabilité du surendettement d’un particulier."),
         "struck_off": Key("societe", "Société dissoute ou radiée : {type, le}."),
+        "register_read_on": Key("bodacc_lu_le", "Jour où le BODACC et le registre ont été consultés sans qu’une procédure y paraisse."),
     },
     case.Dispute: {
         "since": Key("depuis", "Date de la contestation."),
@@ -193,7 +202,7 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | {
         "kind": Key("type", "sauvegarde, redressement ou liquidation."),
         "judgment_on": Key("jugement_le", "Date du jugement d’ouverture."),
         "published_on": Key("publie_le", "Date de publication au BODACC."),
-        "trustee": Key("mandataire", "Mandataire judiciaire ou liquidateur."),
+        "trustee": Key("mandataire", "Mandataire judiciaire ou liquidateur, à qui la créance se déclare."),
     },
     case.StruckOff: {
         "kind": Key("type", "dissoute ou radiee."),

@@ -11,14 +11,15 @@ from typing import TypeGuard
 from dument.case import Case
 from dument.diagnostics import Diagnostic, Position, error
 from dument.kit import Kit
+from dument.schema.party_keys import PARTY_KEYS
 from dument.schema.reading import Places
 from dument.source import Mapping, Node, Text, read_yaml
 
-PARTY_KEYS = ("creancier", "debiteur")
 PARTIES = "parties"
 _LISTS_WITH_EXHIBITS = (
     "invoices", "credit_notes", "payments", "deposits", "set_offs", "costs", "journal",
 )  # fmt: skip
+_WITH_EXHIBIT = ("claim", "terms", "power", "order", "judgment")
 
 
 def with_parties(mapping: Mapping, folder: Path, kit: Kit) -> tuple[Mapping, list[Diagnostic]]:
@@ -114,10 +115,11 @@ def _unknown_exhibits(case: Case, places: Places) -> Iterator[Diagnostic]:
         if proof is not None and proof not in known:
             position = places.at("letters", rank, "sending", "exhibit")
             yield _unknown("pièce", proof, known, position)
-    for field in ("claim", "terms", "order", "judgment"):
-        holder = getattr(case, field)
+    security = case.claim.security if case.claim else None
+    holders = [((name,), getattr(case, name)) for name in _WITH_EXHIBIT]
+    for path, holder in [*holders, (("claim", "security"), security)]:
         if holder is not None and holder.exhibit is not None and holder.exhibit not in known:
-            yield _unknown("pièce", holder.exhibit, known, places.at(field, "exhibit"))
+            yield _unknown("pièce", holder.exhibit, known, places.at(*path, "exhibit"))
 
 
 def _unknown(noun: str, name: str, known: list[str], position: Position) -> Diagnostic:

@@ -14,6 +14,9 @@ class Key(NamedTuple):
 
 Keys = dict[str, Key]
 
+PARTY_KEYS = ("creancier", "debiteur", "avocat", "commissaire", "mandataire")
+"""The keys of a case that may name a file of `parties/` instead of holding a block."""
+
 PARTY: Keys = {
     "kind": Key(
         "type", "societe, entrepreneur_individuel, particulier, personne_publique ou association."
