@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dument.case import Case
+from dument.cli.run import rest_collector
 from dument.diagnostics import Position
 from dument.kit import open_kit
 from dument.law import Law, read_law
@@ -61,6 +62,7 @@ def main() -> None:
     """Take the rounds and print the table."""
     count, rounds = (int(one) for one in (*sys.argv[1:], "1000", "3")[:2])
     law, _ = read_law(open_kit(ROOT))
+    rest_collector()
     for all_named in (True, False):
         print("every payment names its invoice" if all_named else "half follow the legal order")
         compare(make_case(count, all_named), make_case(10 * count, all_named), law, rounds)

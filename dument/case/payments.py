@@ -36,7 +36,7 @@ class Payment(Record):
     def shares(self) -> tuple[Share, ...]:
         """What the debtor meant for each invoice; empty when he named none."""
         if isinstance(self.designated, str):
-            return (Share(invoice=self.designated, amount=self.amount),)
+            return (Share.model_construct(invoice=self.designated, amount=self.amount),)
         return self.designated or ()
 
     @property

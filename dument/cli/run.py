@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,6 +27,18 @@ from dument.workshop import open_workshop
 
 Result = TypeVar("Result")
 CLEARED_LINE = "\r\033[K"
+COLLECTOR_THRESHOLDS = (100_000, 10, 10)  # Python's own first one is 700
+
+
+def rest_collector() -> None:
+    """Spare the garbage collector what lives as long as the run, and call it less often.
+
+    A décompte makes hundreds of thousands of values without a cycle: a fourth of its time went
+    into looking for one.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTOR_THRESHOLDS)
 
 
 class Run:
@@ -40,6 +53,7 @@ class Run:
         if opened is not None:
             self.workshop, found = opened
             self.note(found)
+            rest_collector()
         if has_errors(self.found):
             raise click.ClickException(
                 "ces fichiers servent à tous les dossiers : corrigez-les d’abord"

@@ -116,12 +116,16 @@ def sum_figures(law: Law, due: SumDue) -> dict[str, Any]:
 
 def rates_applied(law: Law, statement: Statement) -> list[dict[str, Any]]:
     """Return each rate that was applied once, oldest first."""
+    worded: dict[tuple[object, ...], str] = {}
     seen: dict[tuple[Any, str], dict[str, Any]] = {}
     for line in sorted(statement.lines, key=lambda one: one.first_day):
-        origin = law.origin(line.rule, [(one.slug, one.used) for one in line.ingredients])
+        key = (line.rule, *(id(one.used) for one in line.ingredients))
+        if key not in worded:
+            used = [(one.slug, one.used) for one in line.ingredients]
+            worded[key] = law.origin(line.rule, used)
         known = seen.setdefault(
-            (line.rate, origin),
-            {"taux": line.rate, "origine": origin, "regle": line.rule, "du": line.first_day},
+            (line.rate, worded[key]),
+            {"taux": line.rate, "origine": worded[key], "regle": line.rule, "du": line.first_day},
         )
         known["au"] = max(line.last_day, known.get("au", line.last_day))
     return list(seen.values())
