@@ -121,6 +121,23 @@ def test_an_unknown_rate_is_a_fault_at_the_place_given(law):
     assert (drawn, found.id, found.position) == (None, "droit/valeur-inconnue", place)
 
 
+def test_an_unknown_morrow_leaves_the_interest_of_a_day_unknown_never_zero(law):
+    place = Position("d.yaml", 12, 3)
+    drawn, [found] = draw_up(case(TWO_INVOICES), law, date(2026, 12, 31), place)
+    assert drawn.daily_interest is None
+    assert (found.id, found.level.value) == ("droit/lendemain-inconnu", "avertissement")
+    assert "legal/parametres/taux-bce-semestriel.yaml" in found.hint
+
+
+def test_the_interest_of_a_day_is_known_when_no_due_date_needs_the_unknown_rate(law):
+    read = case("""\
+factures: [{numero: F1, emise_le: 2026-03-02, echeance: 2026-04-01, ttc: 1 000,00}]
+paiements: [{le: 2026-03-31, montant: 1 000,00}]
+""")
+    drawn, diagnostics = draw_up(read, law, date(2026, 12, 31), Position("d.yaml"))
+    assert (drawn.daily_interest, diagnostics) == (Decimal(0), [])
+
+
 def test_credit_notes_come_before_payments_of_the_same_day(law):
     read = case("""\
 factures: [{numero: F1, emise_le: 2026-03-02, echeance: 2026-04-01, ttc: 1 000,00}]

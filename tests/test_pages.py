@@ -502,7 +502,7 @@ def test_the_law_page_holds_every_article_cited_and_every_value_used(dossier, pa
     assert {"vérifié", "source secondaire", "à vérifier"} <= set(page.words)
 
 
-def test_a_rule_of_several_regimes_shows_the_articles_of_its_own(pages):
+def test_the_fixed_sum_cites_the_code_of_its_own_regime(pages):
     cited = [one for _, one in pages["decompte.html"].values("href") if "droit.html#" in one]
     assert "droit.html#c-com-d441-5" in cited
     assert not [one for one in cited if "#ccp-" in one]

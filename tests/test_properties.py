@@ -137,7 +137,7 @@ def cases(draw, latest: date = LAST) -> Case:
 
 def drawn_up(case: Case, day: date) -> Statement:
     statement, diagnostics = draw_up(case, LAW, day, Position("d.yaml"))
-    assert diagnostics == []
+    assert {one.id for one in diagnostics} <= {"droit/lendemain-inconnu"}
     return statement
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dument.derivation import days
 from dument.derivation.inputs import Inputs
 from dument.derivation.nodes import Node, Operand, Tree
-from dument.derivation.rates import articles_of
 from dument.derivation.reckoning import Reckoning
 from dument.derivation.totals import add_totals
 from dument.derivation.wording import derivation_figures, steps, with_parts
@@ -21,7 +20,6 @@ __all__ = [
     "Node",
     "Operand",
     "Tree",
-    "articles_of",
     "derivation_figures",
     "derive",
     "derive_today",

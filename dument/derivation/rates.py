@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from math import prod
 
@@ -12,8 +11,6 @@ from dument.derivation.nodes import Node, Operand, Tree
 from dument.law import Law
 from dument.money import ZERO
 from dument.rules import Ingredient
-
-_MARK = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 def parameter(tree: Tree, law: Law, ingredient: Ingredient) -> str:
@@ -33,14 +30,14 @@ def rate(
     name = _name(tree, rule, value, ingredients)
     operands = [parameter(tree, law, one) for one in ingredients]
     values = [tree.number(one) for one in operands]
-    articles = tuple(articles_of(law, rule, {one.slug for one in ingredients}))
     formula, role = "constat", ""
     if operands and sum(values, ZERO) == value:
         formula, role = "somme", "plus"
     elif operands and prod(values) == value:
         formula, role = "produit", "facteur"
     used = tuple(Operand(role, one) for one in operands) if role else ()
-    node = Node(name, "taux", value, "pourcent", formula, (), used, rule=rule, articles=articles)
+    node = Node(name, "taux", value, "pourcent", formula, (), used, rule=rule,
+                articles=law.rules[rule].articles)  # fmt: skip
     return tree.add(node)
 
 
@@ -49,15 +46,3 @@ def _name(tree: Tree, rule: str, value: Decimal, ingredients: Sequence[Ingredien
     name = f"taux.{rule}.{since.isoformat()}" if since else f"taux.{rule}"
     known = tree.nodes.get(name)
     return name if known is None or known.value == value else f"{name}.{value}"
-
-
-def articles_of(law: Law, rule: str, used: Collection[str]) -> list[str]:
-    """Return a rule's articles without those of the parameters it names but did not use.
-
-    A rule that serves several regimes names the parameters of each: « 40 € par facture » has one
-    text between businesses, another for public buyers.
-    """
-    named = {mark[1] for mark in _MARK.finditer(law.rules[rule].origin)} & set(law.parameters)
-    kept = {slug for name in used for slug in law.parameters[name].articles}
-    others = {slug for name in named.difference(used) for slug in law.parameters[name].articles}
-    return [slug for slug in law.rules[rule].articles if slug in kept or slug not in others]

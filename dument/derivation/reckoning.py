@@ -12,7 +12,7 @@ from dument.case import Case, CreditNote, Invoice, Payment
 from dument.derivation.days import line_days
 from dument.derivation.inputs import Inputs
 from dument.derivation.nodes import Balance, Node, Operand, Tree
-from dument.derivation.rates import articles_of, parameter, rate
+from dument.derivation.rates import parameter, rate
 from dument.law import Law
 from dument.ledger import Allocation, InterestLine, Statement
 from dument.letters import lines_in_order
@@ -100,7 +100,7 @@ class Reckoning:
         made_of = [parameter(self.tree, self.law, one) for one in due.ingredients]
         operands = tuple(Operand("plus", one) for one in made_of)
         is_told = sum(map(self.tree.number, made_of), Decimal(0)) == due.amount
-        articles = tuple(articles_of(self.law, due.rule, {one.slug for one in due.ingredients}))
+        articles = self.law.rules[due.rule].articles
         self.tree.add(
             Node(name, "indemnite", due.amount, "euro", "somme" if is_told else "constat",
                  (number,), operands if is_told else (), rule=due.rule, articles=articles)
@@ -219,9 +219,8 @@ class Reckoning:
         made = interest(line.base, line.rate, line.days, line.year_days)
         is_told = made == line.amount == round_to_cent(line.amount)
         operands = tuple(Operand(role, node) for role, node in used.items())
-        slugs = {one.slug for one in line.ingredients}
         tree.add(
             Node(name, "ligne", line.amount, "euro", "interets" if is_told else "constat", about,
                  operands if is_told else (), rule=line.rule,
-                 articles=tuple(articles_of(self.law, line.rule, slugs)), rounding="centime")
+                 articles=self.law.rules[line.rule].articles, rounding="centime")
         )  # fmt: skip

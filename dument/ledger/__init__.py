@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dument.case import Case
-from dument.diagnostics import Diagnostic, Position, error
+from dument.diagnostics import Diagnostic, Position, error, warning
 from dument.french import long_date
 from dument.law import Law, OutsideKnownLaw
 from dument.ledger.deadlines import Deadline, invoice_deadlines
@@ -30,17 +30,23 @@ __all__ = [
     "invoice_deadlines",
     "other_readings",
     "set_due_dates",
+    "what_to_write",
 ]
 
 
 def draw_up(
     case: Case, law: Law, as_of: date, position: Position
 ) -> tuple[Statement | None, list[Diagnostic]]:
-    """Return the décompte of a case on a day; None when the law pack does not reach that far."""
+    """Return the décompte of a case on a day; None when the law pack does not reach that far.
+
+    A pack that reaches the day and not its morrow leaves the interest of each more day unknown.
+    """
     try:
-        return close_ledger(case, apply_rules(case, law, as_of)), []
+        statement = close_ledger(case, apply_rules(case, law, as_of))
     except OutsideKnownLaw as outside:
         return None, [_unknown_value(outside, position)]
+    unknown = statement.unknown
+    return statement, [_unknown_tomorrow(unknown, position)] if unknown else []
 
 
 def set_due_dates(
@@ -53,17 +59,25 @@ def set_due_dates(
         return None, [_unknown_value(outside, position)]
 
 
+def _unknown_tomorrow(outside: OutsideKnownLaw, position: Position) -> Diagnostic:
+    message = (
+        f"les intérêts par jour à venir sont inconnus : « {outside.parameter.title} » "
+        f"n’est pas connu au {long_date(outside.day)}"
+    )
+    return warning("droit/lendemain-inconnu", message, position, what_to_write(outside))
+
+
 def _unknown_value(outside: OutsideKnownLaw, position: Position) -> Diagnostic:
     parameter = outside.parameter
     message = f"« {parameter.title} » n’est pas connu au {long_date(outside.day)}"
-    hint = f"{_what_to_write(outside).rstrip('.')} ({parameter.position.file})"
-    return error("droit/valeur-inconnue", message, position, hint)
+    return error("droit/valeur-inconnue", message, position, what_to_write(outside))
 
 
-def _what_to_write(outside: OutsideKnownLaw) -> str:
+def what_to_write(outside: OutsideKnownLaw) -> str:
     """Say what to add to the parameter's file: its own advice is for the days to come."""
-    known = outside.parameter.values
+    known, parameter = outside.parameter.values, outside.parameter
     is_later = bool(known) and outside.day > known[0].first_day
-    if is_later and outside.parameter.to_complete:
-        return outside.parameter.to_complete
-    return "vérifiez la date, ou ajoutez la valeur de ce jour avec sa référence"
+    advice = "vérifiez la date, ou ajoutez la valeur de ce jour avec sa référence"
+    if is_later and parameter.to_complete:
+        advice = parameter.to_complete.rstrip(".")
+    return f"{advice} ({parameter.position.file})"

@@ -122,6 +122,7 @@ class Accrual:
 
     def balance(self, account: Account) -> DebtBalance:
         """Say what an account has become."""
+        daily, unknown = self._daily(account)
         return DebtBalance(
             invoice=account.invoice.number,
             due_on=account.due_on,
@@ -129,19 +130,21 @@ class Accrual:
             principal=account.principal,
             interest=account.interest,
             is_due=account.due_on < self.as_of,
-            daily_interest=self._daily(account),
+            daily_interest=daily,
+            unknown=unknown,
         )
 
-    def _daily(self, account: Account) -> Decimal:
-        """Return the next day's interest, unrounded; zero when its rate is unknown."""
+    def _daily(self, account: Account) -> tuple[Decimal | None, OutsideKnownLaw | None]:
+        """Return the next day's interest, unrounded; None, and why, when its rate is unknown."""
         tomorrow, stops_on = self.as_of + ONE_DAY, self.stops_on
         stops = stops_on is not None and stops_on <= tomorrow
         if stops or not account.base or not account.has_begun(tomorrow):
-            return Decimal(0)
+            return Decimal(0), None
         try:
             periods = list(self.periods(account, tomorrow, tomorrow))
-        except OutsideKnownLaw:
-            return Decimal(0)
+        except OutsideKnownLaw as unknown:
+            return None, unknown
         cuts = countable_periods(self.case.terms.conventions, tomorrow, tomorrow)
         year_days = next(cuts)[3]
-        return daily_interest(account.base, periods[0].rate, year_days) if periods else Decimal(0)
+        rate = periods[0].rate if periods else Decimal(0)
+        return daily_interest(account.base, rate, year_days), None

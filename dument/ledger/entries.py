@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from dument.case import Cost
+from dument.law import OutsideKnownLaw
 from dument.rules import Ingredient, SumDue
 
 
@@ -52,7 +53,10 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class DebtBalance:
-    """What one due date of an invoice has become on the day of the ledger."""
+    """What one due date of an invoice has become on the day of the ledger.
+
+    `daily_interest` is the next day's, unrounded; None when its rate is `unknown` to the law pack.
+    """
 
     invoice: str
     due_on: date
@@ -60,7 +64,8 @@ class DebtBalance:
     principal: Decimal
     interest: Decimal
     is_due: bool
-    daily_interest: Decimal
+    daily_interest: Decimal | None
+    unknown: OutsideKnownLaw | None = None
 
 
 @dataclass(frozen=True, slots=True)

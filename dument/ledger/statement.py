@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from dument.case import Case, Conventions, Cost, Regime
+from dument.law import OutsideKnownLaw
 from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
 from dument.rules import SumDue
 
@@ -47,8 +48,9 @@ class Statement:
     """The décompte on a day: `principal` counts only what is past its due date.
 
     `interest_accrued` is the sum of the lines; `interest` what is left of it after payments;
-    `not_yet_due` the principal whose due date has not passed; `daily_interest` is unrounded;
-    `set_aside` the contested part that is not claimed.
+    `not_yet_due` the principal whose due date has not passed; `daily_interest` is unrounded,
+    None when the law pack does not know the next day's rate; `set_aside` the contested part that
+    is not claimed.
     """
 
     as_of: date
@@ -66,7 +68,7 @@ class Statement:
     penalty_clause: Decimal
     not_yet_due: Decimal
     overpaid: Decimal
-    daily_interest: Decimal
+    daily_interest: Decimal | None
     cost_entries: tuple[tuple[Cost, SumDue], ...] = ()
     costs: Decimal = ZERO
     set_aside: Decimal = ZERO
@@ -76,6 +78,12 @@ class Statement:
         """All that is owed on the day, recoverable costs included once there is a title."""
         sums = self.principal + self.interest + self.fixed_sums
         return sums + self.penalty_clause + self.costs
+
+    @property
+    def unknown(self) -> OutsideKnownLaw | None:
+        """What the law pack lacks to tell the next day's interest, if anything."""
+        debts = (debt for one in self.invoices for debt in one.debts if debt.is_due)
+        return next((one.unknown for one in debts if one.unknown is not None), None)
 
     def only(self, numbers: frozenset[str]) -> Statement:
         """Return the part of the décompte that bears on some invoices."""
@@ -101,7 +109,7 @@ class Statement:
             costs=self.costs if is_whole else ZERO,
             set_aside=sum((one.set_aside for one in invoices), ZERO),
             not_yet_due=sum((one.principal for one in debts if not one.is_due), ZERO),
-            daily_interest=sum((one.daily_interest for one in debts if one.is_due), Decimal(0)),
+            daily_interest=_per_day(debts),
         )
 
     def invoice(self, number: str) -> InvoiceBalance | None:
@@ -130,11 +138,18 @@ def close_ledger(case: Case, ledger: Ledger) -> Statement:
         penalty_clause=clause - ledger.clause_paid,
         not_yet_due=sum((one.principal for one in ledger.balances if not one.is_due), ZERO),
         overpaid=ledger.overpaid + ZERO,
-        daily_interest=sum((one.daily_interest for one in due), Decimal(0)),
+        daily_interest=_per_day(due),
         cost_entries=ledger.costs,
         costs=sum((one.amount for _, one in ledger.costs), ZERO) - ledger.costs_paid,
         set_aside=ledger.set_aside + ZERO,
     )
+
+
+def _per_day(debts: Iterable[DebtBalance]) -> Decimal | None:
+    """Return what each more day costs, None when it is unknown for one due date."""
+    amounts = [one.daily_interest for one in debts if one.is_due]
+    known = [one for one in amounts if one is not None]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
 
 
 def _by_invoice(entries: Iterable[Entry]) -> dict[str | None, list[Entry]]:

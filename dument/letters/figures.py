@@ -7,7 +7,7 @@ from typing import Any
 
 from dument.case import Case, Conventions, Cost, Invoice
 from dument.law import Law
-from dument.ledger import Allocation, InvoiceBalance, Reading, Statement
+from dument.ledger import Allocation, InvoiceBalance, Reading, Statement, what_to_write
 from dument.letters.lines import (
     Shared,
     line_figures,
@@ -46,6 +46,7 @@ def statement_figures(
         "reste_a_echoir": statement.not_yet_due,
         "trop_percu": statement.overpaid,
         "par_jour": statement.daily_interest,
+        "par_jour_inconnu": _unknown_figures(statement),
         "lignes": [line_figures(law, one, shared) for one in lines],
         "sous_totaux": subtotals(lines),
         "dettes": list(_all_debts(case, statement)),
@@ -53,6 +54,20 @@ def statement_figures(
         "imputations": [_allocation_figures(one) for one in statement.allocations],
         "taux": rates_applied(law, statement),
         "conventions": convention_figures(statement, readings),
+    }
+
+
+def _unknown_figures(statement: Statement) -> dict[str, Any] | None:
+    """Return what the law pack lacks to tell the next day's interest, and where to write it."""
+    unknown = statement.unknown
+    if unknown is None:
+        return None
+    return {
+        "le": unknown.day,
+        "parametre": unknown.parameter.slug,
+        "nom": unknown.parameter.title,
+        "fichier": unknown.parameter.position.file,
+        "aide": what_to_write(unknown),
     }
 
 

@@ -13,7 +13,7 @@ from dument.dossier import Dossier
 from dument.pages.chronology import open_limitations
 from dument.pages.synopsis import oldest_due, state, stops
 
-_SUMS = ("principal", "interets", "autres", "total", "par_jour")
+_SUMS = ("principal", "interets", "autres", "total")
 ZERO = Decimal("0.00")
 
 
@@ -36,7 +36,7 @@ class PortfolioEntry:
     interets: Decimal
     autres: Decimal
     total: Decimal
-    par_jour: Decimal
+    par_jour: Decimal | None
     echue_depuis: date | None
     agir_avant: date | None
     envoyees: int
@@ -85,5 +85,13 @@ def portfolio_view(entries: Iterable[PortfolioEntry]) -> dict[str, Any]:
             {**asdict(one), "part": int(1000 * one.total / largest) if largest else 0}
             for one in rows
         ],
-        "sommes": {name: sum((getattr(one, name) for one in rows), ZERO) for name in _SUMS},
+        "sommes": {name: sum((getattr(one, name) for one in rows), ZERO) for name in _SUMS}
+        | {"par_jour": _per_day(rows)},
     }
+
+
+def _per_day(rows: Iterable[PortfolioEntry]) -> Decimal | None:
+    """Return what each more day adds; None when it is unknown for one dossier."""
+    amounts = [one.par_jour for one in rows]
+    known = [one for one in amounts if one is not None]
+    return sum(known, ZERO) if len(known) == len(amounts) else None

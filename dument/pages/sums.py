@@ -6,14 +6,11 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import groupby
 from typing import Any
 
-from dument.derivation import articles_of
 from dument.dossier import Dossier
-from dument.law import Law
-from dument.ledger import InterestLine, other_readings
-from dument.letters import lines_in_order, statement_figures
+from dument.ledger import other_readings
+from dument.letters import statement_figures
 from dument.money import ZERO, round_to_cent
 from dument.pages.frame import Desk
-from dument.rules import SumDue
 
 _SHOWN_DECIMALS = Decimal("0.000001")
 _APPLIED_TO_PAYMENTS = "imputation-des-paiements"
@@ -24,13 +21,9 @@ def sums(desk: Desk) -> dict[str, Any]:
     dossier, statement = desk.dossier, desk.dossier.statement
     readings = other_readings(dossier.case, dossier.law, dossier.as_of)
     figures = statement_figures(dossier.case, dossier.law, statement, readings)
-    pairs = zip(lines_in_order(statement), figures["lignes"], strict=True)
-    for rank, (entry, line) in enumerate(pairs, 1):
+    for rank, line in enumerate(figures["lignes"], 1):
         line["rang"] = rank
         line["produit"], line["exact"] = unrounded(line)
-        line["articles"] = _articles(dossier.law, entry)
-    for due, line in zip(statement.fixed_sum_entries, figures["indemnites_lignes"], strict=True):
-        line["articles"] = _articles(dossier.law, due)
     return {
         **figures,
         "groupes": [_group(lines) for _, lines in _by_invoice(figures["lignes"])],
@@ -38,7 +31,7 @@ def sums(desk: Desk) -> dict[str, Any]:
         "regles": rules_used(dossier),
         "indemnites_reglees": sum((due["montant"] for due in figures["indemnites_lignes"]), ZERO)
         - statement.fixed_sums,
-        "demain": round_to_cent(figures["par_jour"]),
+        "demain": statement.daily_interest and round_to_cent(statement.daily_interest),
     }
 
 
@@ -92,23 +85,17 @@ def rules_used(dossier: Dossier) -> list[dict[str, Any]]:
     statement, law = dossier.statement, dossier.law
     entries = [*statement.lines, *statement.fixed_sum_entries]
     entries += [statement.clause_entry] if statement.clause_entry else []
-    used: dict[str, set[str]] = {}
-    for entry in entries:
-        used.setdefault(entry.rule, set()).update(one.slug for one in entry.ingredients)
+    used = dict.fromkeys(entry.rule for entry in entries)
     if any(not one.is_credit_note for one in statement.allocations):
-        used[_APPLIED_TO_PAYMENTS] = set()
+        used[_APPLIED_TO_PAYMENTS] = None
     return [
         {
             "regle": slug,
             "titre": law.rules[slug].title,
             "formule": law.rules[slug].formula,
             "depart": law.rules[slug].starts,
-            "articles": articles_of(law, slug, parameters),
+            "articles": law.rules[slug].articles,
         }
-        for slug, parameters in used.items()
+        for slug in used
         if slug in law.rules
     ]
-
-
-def _articles(law: Law, entry: InterestLine | SumDue) -> list[str]:
-    return articles_of(law, entry.rule, {one.slug for one in entry.ingredients})

@@ -14,21 +14,19 @@ from dument.law import Law
 from dument.rules.entries import Ingredient, SumDue
 
 RULE = "indemnite-forfaitaire"
-_PARAMETERS = {
-    Regime.BUSINESS: "indemnite-forfaitaire",
-    Regime.PUBLIC: "indemnite-forfaitaire-publique",
-}
+RULE_OF_PUBLIC_BUYERS = "indemnite-forfaitaire-publique"
+_BY_REGIME = {Regime.BUSINESS: RULE, Regime.PUBLIC: RULE_OF_PUBLIC_BUYERS}
 
 
 def fixed_sum(case: Case, law: Law, invoice: Invoice, due_on: date) -> SumDue | None:
     """Return the sum owed because an invoice was not paid on its due date, if any."""
-    slug = _PARAMETERS.get(case.regime)
+    rule = _BY_REGIME.get(case.regime)  # the parameter of each rule bears its name
     insolvency = case.status.insolvency
-    if slug is None or (insolvency is not None and insolvency.judgment_on <= due_on):
+    if rule is None or (insolvency is not None and insolvency.judgment_on <= due_on):
         return None
     late_since = due_on + ONE_DAY
-    used = law.value(slug, late_since)
+    used = law.value(rule, late_since)
     if not used.value:
         return None  # the sum did not exist yet
-    ingredients = (Ingredient(slug, used),)
-    return SumDue(invoice.number, late_since, used.value, RULE, ingredients)
+    ingredients = (Ingredient(rule, used),)
+    return SumDue(invoice.number, late_since, used.value, rule, ingredients)
