@@ -27,9 +27,23 @@ FAMILIES = {
     "DOS": "Le dossier",
     "COH": "La cohérence des dates et des montants",
     "FAC": "La facture",
+    "MAN": "La lettre d’un mandataire",
+    "ECH": "L’échéancier et la reconnaissance de dette",
+    "SUS": "La suspension des prestations",
+    "AMI": "Le règlement amiable",
+    "PET": "Les petites créances",
+    "REF": "Le référé",
+    "ASS": "L’assignation",
+    "TVA": "La créance irrécouvrable et la TVA",
     "DRO": "Le droit périmé",
     "LEG": "Les valeurs du droit",
     "PRE": "La présentation",
+}
+FAMILIES_OF_KINDS = {
+    "tous": "tous les documents",
+    "lettres": "toutes les lettres",
+    "actes": "tous les actes",
+    "annexes": "les annexes",
 }
 STATUSES = {
     Status.VERIFIED: "vérifié",
@@ -49,6 +63,8 @@ def tables() -> str:
 def _lines(law: Law) -> Iterator[str]:
     for prefix, title in FAMILIES.items():
         rules = [one for one in law.mentions.values() if one.id.split("-")[0] == prefix]
+        if not rules:
+            continue
         yield from (f"### {title} (`{prefix}`)", "")
         yield "| Contrôle | Ce qu’il vérifie | Gravité | Où | Texte |"
         yield "| --- | --- | --- | --- | --- |"
@@ -69,7 +85,10 @@ def _level(rule: Mention) -> str:
 
 
 def _where(rule: Mention) -> str:
-    kinds = ", ".join(f"`{kind}`" for kind in sorted(rule.kinds)) or "le dossier"
+    named = [FAMILIES_OF_KINDS.get(kind, f"`{kind}`") for kind in sorted(rule.kinds)]
+    kinds = ", ".join(named) or "le dossier"
+    if rule.kinds_left_out:
+        kinds += f", sauf {', '.join(f'`{kind}`' for kind in sorted(rule.kinds_left_out))}"
     regimes = "" if len(rule.regimes) == 3 else f" ; {', '.join(sorted(rule.regimes))}"
     return kinds + regimes
 

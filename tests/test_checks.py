@@ -282,4 +282,4 @@ def test_the_manual_shows_every_rule_as_it_is():
 
 
 def test_every_rule_has_its_family_in_the_manual():
-    assert {id.split("-")[0] for id in LAW.mentions} == set(checks_page.FAMILIES)
+    assert {id.split("-")[0] for id in LAW.mentions} <= set(checks_page.FAMILIES)

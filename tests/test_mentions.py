@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from dument.checks import check_pack, check_types, rules_applied
 from dument.checks.forbidden_text import forbidden_passages
 from dument.checks.required_text import is_said
-from dument.law import Example, Mention
+from dument.law import EVERY_KIND, Example, Mention
+from dument.letters import PAPERS
 from tests.examples import (
     ROOT,
     found_ids,
@@ -24,6 +26,7 @@ from tests.examples import (
 
 LAW = workshop(ROOT).law
 MENTIONS = sorted(LAW.mentions.values(), key=lambda one: one.id)
+FAMILIES = {EVERY_KIND, *(f"{paper}s" for paper in PAPERS)}
 EXAMPLES = [(one, example) for one in MENTIONS for example in one.examples]
 
 
@@ -78,7 +81,8 @@ def test_ids_are_unique():
 @pytest.mark.parametrize("mention", MENTIONS, ids=name_of)
 def test_a_rule_names_kinds_of_letter_that_exist(mention):
     kinds = {path.parent.name for path in Path(ROOT / "letters").glob("[a-z]*/v*.md")}
-    assert mention.kinds <= kinds
+    assert mention.kinds <= kinds | FAMILIES
+    assert mention.kinds_left_out <= kinds
 
 
 @pytest.mark.parametrize("mention", MENTIONS, ids=name_of)
@@ -132,3 +136,25 @@ def without(mention: Mention, text: str) -> str:
         for pattern in mention.patterns:
             text = re.sub(pattern, "", text, flags=re.IGNORECASE)
     return text
+
+
+# Families of documents: what is forbidden is forbidden to the kinds of tomorrow too.
+
+FORBIDS = [one for one in MENTIONS if one.check == "texte-absent" and len(one.kinds) > 2]
+
+
+def test_a_family_takes_in_a_kind_that_no_rule_names():
+    rule = LAW.mentions["LET-009"]
+    assert rule.looks_at("lettre-de-demain", "lettre")
+    assert not rule.looks_at("acte-de-demain", "acte")
+
+
+def test_a_kind_may_be_left_out_of_a_family():
+    rule = replace(LAW.mentions["LET-009"], kinds_left_out=frozenset({"lettre-de-demain"}))
+    assert not rule.looks_at("lettre-de-demain", "lettre")
+    assert rule.looks_at("relance-amiable", "lettre")
+
+
+@pytest.mark.parametrize("mention", FORBIDS, ids=name_of)
+def test_what_is_forbidden_to_many_kinds_is_forbidden_to_a_family(mention):
+    assert mention.kinds <= FAMILIES

@@ -63,7 +63,8 @@ def rules_applied(inspection: Inspection) -> Iterator[tuple[Mention, Letter | No
 def _subjects(mention: Mention, inspection: Inspection) -> Iterable[Letter | None]:
     if not check_types()[mention.check].BEARS_ON_LETTERS:
         return [None]
-    return [one for one in inspection.documents if one.kind in mention.kinds]
+    written = inspection.documents
+    return [one for one in written if mention.looks_at(one.kind, one.version.paper)]
 
 
 def _diagnostic(

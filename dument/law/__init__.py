@@ -19,6 +19,7 @@ from dument.kit import Kit
 from dument.law import reading
 from dument.law.courts import Commune, CourtTable, LegalForm, Seat, form_quality
 from dument.law.entries import (
+    EVERY_KIND,
     Article,
     DatedValue,
     Example,
@@ -34,6 +35,7 @@ from dument.money import format_euros, format_number, format_rate
 from dument.source import Mapping, read_front_matter, read_yaml
 
 __all__ = [
+    "EVERY_KIND",
     "Article",
     "Commune",
     "CourtTable",

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from dument.diagnostics import Level, Position
 
+EVERY_KIND = "tous"
+"""What a mention names, among its kinds, to look at all that is written, now and later."""
+
 
 class Status(StrEnum):
     """How sure a value is: read officially, read in commentary, or not confirmed."""
@@ -158,12 +161,16 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One check: what to look for, where, under which article, and how grave its absence is."""
+    """One check: what to look for, where, under which article, and how grave its absence is.
+
+    `kinds` are letter kinds, `tous`, or a paper's own documents: `lettres`, `actes`, `annexes`.
+    """
 
     id: str
     title: str
     check: str
     kinds: frozenset[str]
+    kinds_left_out: frozenset[str]
     regimes: frozenset[str]
     articles: tuple[str, ...]
     first_day: date | None
@@ -176,6 +183,11 @@ class Mention:
     hint: str | None
     examples: tuple[Example, ...]
     position: Position
+
+    def looks_at(self, kind: str, paper: str) -> bool:
+        """Whether this check reads a letter kind, which is printed on a paper."""
+        is_named = bool(self.kinds & {kind, f"{paper}s", EVERY_KIND})
+        return is_named and kind not in self.kinds_left_out
 
     def is_in_force(self, day: date) -> bool:
         """Whether the rule of law behind this check holds on a day."""

@@ -139,6 +139,7 @@ def mention(slug: str, mapping: Mapping) -> Mention:
         title=written["titre"],
         check=written["type"],
         kinds=frozenset(written.get("modeles") or ()),
+        kinds_left_out=frozenset(written.get("sauf_modeles") or ()),
         regimes=frozenset(written.get("regimes") or _REGIMES),
         articles=tuple(written.get("articles") or ()),
         first_day=_optional_date(written.get("en_vigueur_du")),

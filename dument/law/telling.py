@@ -126,6 +126,7 @@ def _mention_record(one: Mention) -> dict[str, Any]:
         "titre": one.title,
         "type": one.check,
         "modeles": sorted(one.kinds),
+        "sauf_modeles": sorted(one.kinds_left_out),
         "regimes": sorted(one.regimes),
         "articles": list(one.articles),
         "du": _iso(one.first_day),

@@ -6,7 +6,7 @@ from dument.letters.context import FILTERS, Subject
 from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.explaining import explain_figure, explain_statement
 from dument.letters.figures import statement_figures
-from dument.letters.kinds import Kinds, Version, read_kinds
+from dument.letters.kinds import PAPERS, Kinds, Version, read_kinds
 from dument.letters.letter import Letter
 from dument.letters.lines import line_figures, lines_in_order, source_figures
 from dument.letters.postal import address_lines
@@ -14,6 +14,7 @@ from dument.letters.writing import Writer
 
 __all__ = [
     "FILTERS",
+    "PAPERS",
     "Kinds",
     "Letter",
     "Subject",
