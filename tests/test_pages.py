@@ -163,7 +163,8 @@ def hostile(workshop, tmp_path_factory) -> dict[str, bytes]:
 
 def test_every_page_is_there_and_every_letter_has_its_own(dossier, site):
     wanted = {f"{name}.html" for name in (
-        "index", "decompte", "calculs", "chronologie", "lettres", "pieces", "controles", "droit",
+        "index", "decompte", "echeances", "chronologie", "lettres", "pieces", "calculs",
+        "controles", "droit",
     )}  # fmt: skip
     wanted |= {f"lettres/{letter.stem}.html" for letter in dossier.letters}
     assert {name for name in site if name.endswith(".html")} == wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dument.case import Sending
-from dument.letters import Letter, statement_figures
+from dument.letters import Letter, letter_files, statement_figures
 from dument.pages.chronology import answer_day
 from dument.pages.frame import Desk, letter_page
 from dument.templating import safe
@@ -25,6 +25,12 @@ def letter_views(desk: Desk, findings: list[dict[str, Any]]) -> list[dict[str, A
 
 def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[str, Any]:
     page = letter_page(letter)
+    files = {
+        "texte": None,
+        "courriel": None,
+        "sms": None,
+        **letter_files(letter, desk.dossier.case),
+    }
     sending = letter.request.sending
     return {
         "numero": letter.number,
@@ -42,7 +48,7 @@ def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[st
         "reponse_avant": answer_day(desk.dossier, letter),
         "total": letter.claimed,
         "page": page,
-        "pdf": desk.file(f"lettres/{letter.stem}.pdf"),
+        **{form: desk.file(name) for form, name in files.items()},
         "controles": [one for one in findings if one["lettre"] and one["lettre"]["page"] == page],
         "manque": list(letter.missing),
         "articles": list(letter.cited),

@@ -99,6 +99,9 @@ def _citers(desk: Desk) -> dict[str, list[dict[str, Any]]]:
     for one in dossier.limitations:
         for slug in dossier.law.parameters[one.ingredient.slug].articles:
             add(slug, {"sorte": "prescription"})
+    for step in dossier.order_steps:
+        for slug in step.articles:
+            add(slug, {"sorte": "ordonnance"})
     for annex in dossier.annexes.values():
         for slug in annex.cited:
             add(slug, {"sorte": "decompte"})
@@ -149,6 +152,8 @@ def _used(dossier: Dossier) -> Iterator[tuple[str, DatedValue]]:
         yield from _in_statement(statement)
     for one in dossier.limitations:
         yield one.ingredient.slug, one.ingredient.used
+    for step in dossier.order_steps:
+        yield from ((one.slug, one.used) for one in step.ingredients)
     yield from _in_deadlines(dossier)
 
 

@@ -10,7 +10,9 @@ from dument.kit import Kit
 from dument.letters import FILTERS
 from dument.money import format_number
 from dument.pages import correspondence, curve, drawing, findings, frame, lawbook
+from dument.pages.agenda import agenda
 from dument.pages.chronology import chronology
+from dument.pages.deadlines import deadlines
 from dument.pages.holdings import exhibit_views
 from dument.pages.portfolio import PortfolioEntry, portfolio_entry, portfolio_view
 from dument.pages.provenance import provenance
@@ -18,7 +20,10 @@ from dument.pages.sums import sums
 from dument.pages.synopsis import synopsis
 from dument.templating import page_environment, render
 
-PAGES = ("index", "decompte", "calculs", "chronologie", "lettres", "pieces", "controles", "droit")
+PAGES = (
+    "index", "decompte", "echeances", "chronologie", "lettres", "pieces", "calculs", "controles",
+    "droit",
+)  # fmt: skip
 
 
 class Site:
@@ -71,6 +76,8 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
     reckoned = sums(desk)
     book = lawbook.lawbook(desk)
     origins = provenance(desk.dossier)
+    summary = synopsis(desk, letters, reckoned)
+    dated = deadlines(desk)
     badges = {
         "lettres": len(letters),
         "pieces": len(exhibits),
@@ -90,7 +97,9 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
         "regles_tenues": findings.rules_met(desk),
         "droit": book,
         "articles": lawbook.known_articles(book),
-        "synthese": synopsis(desk, letters, reckoned),
+        "synthese": summary,
+        "echeances": dated,
+        "suite": agenda(desk, summary, dated["ordonnance"]),
     }
 
 

@@ -34,7 +34,6 @@ def synopsis(desk: Desk, letters: list[dict[str, Any]], sums: dict[str, Any]) ->
         "mise_en_demeure": notices[-1] if notices else None,
         "promesses": promises(dossier),
         "faits": deeds(sent, promises(dossier)),
-        "prescription": limitation_views(dossier),
         "juridiction": dossier.case.court
         and {"type": dossier.case.court.kind.value, "ville": dossier.case.court.city},
     }  # fmt: skip
@@ -110,21 +109,3 @@ def deeds(sent: list[dict[str, Any]], promised: list[dict[str, Any]]) -> list[di
     done = [{"le": one["envoyee_le"], "sorte": "lettre", "lettre": one} for one in sent]
     done += [{"le": one["faite_le"], "sorte": "promesse", "promesse": one} for one in promised]
     return sorted(done, key=lambda one: one["le"])
-
-
-def limitation_views(dossier: Dossier) -> list[dict[str, Any]]:
-    """Return the dates to act before on what is still owed, the nearest first."""
-    law = dossier.law
-    return [
-        {
-            "facture": one.invoice,
-            "le": one.last_day,
-            "prudence": one.prudent_day,
-            "interrompue_le": one.interrupted_on,
-            "jours": (one.prudent_day - dossier.as_of).days,
-            "acquise": one.last_day < dossier.as_of,
-            "delai": law.worded(one.ingredient.slug, one.ingredient.used),
-            "articles": list(law.parameters[one.ingredient.slug].articles),
-        }
-        for one in sorted(open_limitations(dossier), key=lambda one: one.prudent_day)
-    ]
