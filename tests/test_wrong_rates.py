@@ -16,7 +16,7 @@ from dument.schema import read_case
 from tests.test_cases import completed, parsed
 
 # The rate as typed, a day of the delay it was published for, what it really is. Source of each:
-# the collected disagreements; a rate that is none of the official ones cannot be named.
+# the collected disagreements.
 WRONG = [
     ("3,15 %", "2025-01-15", "BCE seul, sans les points, au 01/01/2025"),
     ("4,47 %", "2023-07-15", "légal des créanciers particuliers au 01/01/2023"),
@@ -35,6 +35,18 @@ WRONG = [
     ("12,65 %", "2026-10-15", "BCE du 16/09/2026 + 10 points"),
     ("10,15 %", "2026-01-15", "acheteurs publics"),
     ("20,52 %", "2026-07-15", "trois fois le taux légal des créanciers particuliers"),
+    (
+        "5,26 %",
+        "2024-07-15",
+        "à tort comme le taux légal (autres créanciers) du second semestre",
+    ),
+    ("4,43 %", "2025-01-15", "à tort comme le taux légal (autres créanciers) du premier semestre"),
+    ("7,61 %", "2025-01-15", "à tort comme le taux légal (autres créanciers) du premier semestre"),
+    ("6,54 %", "2025-07-15", "à tort comme le taux légal (autres créanciers) du second semestre"),
+    ("9,76 %", "2025-01-15", "des créanciers particuliers de 2025, qui est de 7,21 % puis 6,65 %"),
+    ("5,22 %", "2025-01-15", "à tort comme le taux légal (autres créanciers) de 2025"),
+    ("3,52 %", "2025-07-15", "à tort comme le taux légal (autres créanciers) du second semestre"),
+    ("0,0352 %", "2025-07-15", "du second semestre 2025, qui est de 2,76 %"),
     ("13,15 %", "2026-01-15", "supplétif (BCE + 10 points) du semestre ouvert le 01/01/2025"),
 ]
 

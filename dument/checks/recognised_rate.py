@@ -1,6 +1,7 @@
 """`taux-reconnu`: a contract rate that is another official rate, or that of another half-year.
 
-Every official rate is looked at, those of the nearest half-years first. A rate in whole or half
+Every official rate is looked at, those of the nearest half-years first, then the wrong ones that
+were published and that the rule's file lists. A rate in whole or half
 points is often a true contract rate: it is compared with the near half-years only.
 """
 
@@ -49,6 +50,16 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
     near = [one for one in known if farthest is None or distance(one) <= farthest]
     for name, day, _ in sorted(near, key=distance)[:_MOST_SAID]:
         yield from say(mention, name, _PATH, taux=format_rate(agreed.rate), date=day)
+    for one in _wrongly_published(mention, agreed.rate):
+        told = {"nom": one["nom"], "juste": one["juste"]}
+        yield from say(mention, "publie", _PATH, taux=format_rate(agreed.rate), **told)
+
+
+def _wrongly_published(mention: Mention, rate: Decimal) -> list[dict[str, str]]:
+    """Return the rule's entries for a rate that was published as what it is not."""
+    listed = mention.options.get("publies")
+    entries = listed if isinstance(listed, list) else []
+    return [one for one in entries if Decimal(one["taux"].replace(",", ".")) == rate]
 
 
 def official_rates(law: Law) -> Iterator[Recognised]:
