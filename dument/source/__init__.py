@@ -5,6 +5,7 @@ Nothing is typed here: a scalar stays the text the user wrote. Only importer of 
 
 from __future__ import annotations
 
+from dument.source.editing import Add, Change, Drop, Put, Uneditable, edit_yaml
 from dument.source.nodes import FrontMatter, Mapping, Node, Sequence, Text, plain
 from dument.source.reading import (
     MAX_BYTES,
@@ -20,11 +21,17 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
+    "Add",
+    "Change",
+    "Drop",
     "FrontMatter",
     "Mapping",
     "Node",
+    "Put",
     "Sequence",
     "Text",
+    "Uneditable",
+    "edit_yaml",
     "parse_yaml",
     "plain",
     "read_front_matter",
