@@ -74,6 +74,12 @@ pieces:
   - {id: avis, titre: Avis de réception, le: 2026-06-11, fichier: pieces/avis.pdf}
 juridiction: {type: tribunal-de-commerce, ville: Lyon}
 """
+EVENTS = """\
+acomptes: [{le: 2026-02-20, montant: 100,00, sur: F-1, moyen: carte, piece: devis}]
+compensations: [{le: 2026-07-01, montant: 40,00}]
+frais: [{le: 2026-10-12, objet: signification, montant: 72,49, recuperable: oui, piece: avis}]
+ordonnance: {rendue_le: 2026-09-15, signifiee_le: 2026-10-12, acte: facture-1}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -474,6 +480,39 @@ def test_a_promise_is_judged_on_what_was_received_in_time(dossier, promised, amo
     made = Promise(on=promised, amount=amount)
     entry = JournalEntry(on="2026-04-08", kind=EventKind.CALL, promise=made)
     assert promise(dossier, entry)["suite"] == suite
+
+
+def test_the_chronology_tells_all_that_happened_each_with_its_proof(workshop, tmp_path):
+    text = CASE.replace("moyen: virement", "moyen: chèque, rejete_le: 2026-05-20, piece: avis")
+    dossier = work(workshop, lay(tmp_path / "tout", text + EVENTS))
+    facts = chronology(Desk(dossier, printed(dossier)))
+    told = [
+        (one["le"].isoformat(), one.get("nature", one.get("type", one["sorte"])),
+         one["piece"] and one["piece"]["numero"])
+        for one in facts
+        if one["sorte"] in ("paiement", "rejet", "frais")
+        or one.get("type") in ("ordonnance", "signification")
+    ]  # fmt: skip
+    assert told == [
+        ("2026-02-20", "acompte", 1),
+        ("2026-05-12", "paiement", 3),
+        ("2026-05-20", "paiement", 3),  # the bank took it back
+        ("2026-07-01", "compensation", None),
+        ("2026-09-15", "ordonnance", 2),
+        ("2026-10-12", "signification", 2),
+        ("2026-10-12", "frais", 3),
+    ]
+    page = Page(workshop.site.pages(dossier, printed(dossier))["chronologie.html"])
+    assert "Paiement rejeté par la banque" in page.text
+    assert "Celui du 12\xa0mai\xa02026, par chèque" in page.text
+
+
+def test_what_both_the_journal_and_the_order_tell_is_told_once(workshop, tmp_path):
+    journal = "journal:\n  - {le: 2026-10-12, type: signification, resume: Remise au gérant.}\n"
+    text = CASE.replace("journal:\n", journal) + EVENTS
+    facts = chronology(Desk(work(workshop, lay(tmp_path / "deux", text)), {}))
+    served = [one for one in facts if one.get("type") == "signification"]
+    assert [one["resume"] for one in served] == ["Remise au gérant."]
 
 
 def test_a_fact_leads_to_the_pdf_that_proves_it(dossier, pages):

@@ -16,8 +16,9 @@ from dument.rules.response_deadline import deadline
 
 # On one day: what is asked before what is answered, the state of the day last.
 _RANKS = (
-    "prestation", "facture", "echeance", "avoir", "paiement", "statut", "journal", "promesse",
-    "lettre", "presentation", "issue", "delai", "arrete", "prescription",
+    "prestation", "facture", "echeance", "avoir", "paiement", "rejet", "statut", "journal",
+    "fin", "decision", "frais", "promesse", "lettre", "presentation", "issue", "delai", "arrete",
+    "prescription",
 )  # fmt: skip
 _OF_RECORD = {
     EventKind.COMPLAINT, EventKind.ACKNOWLEDGEMENT, EventKind.FILING, EventKind.ORDER,
@@ -33,6 +34,8 @@ def chronology(desk: Desk) -> list[dict[str, Any]]:
         *_payments(desk),
         *_status(dossier),
         *_journal(desk),
+        *_order(desk),
+        *_costs(desk),
         *(fact for letter in dossier.letters for fact in _letter(desk, letter)),
         *_limitations(dossier),
         {"le": dossier.as_of, "sorte": "arrete", "montant": dossier.statement.total},
@@ -48,23 +51,60 @@ def _invoices(desk: Desk) -> Iterator[dict[str, Any]]:
     for one in desk.dossier.case.invoices:
         common = {"facture": one.number, "objet": one.subject}
         proof = {"piece": desk.exhibit_link(one.exhibit)}
+        kept = one.retention
         if one.performed_on:
             yield {"le": one.performed_on, "sorte": "prestation", **common}
         yield {"le": one.issued_on, "sorte": "facture", "montant": one.gross, **common, **proof}
         for part in one.schedule:
-            yield {"le": part.due_on, "sorte": "echeance", "montant": part.amount, **common}
+            is_kept = kept is not None and part.due_on == kept.until
+            yield {"le": part.due_on, "sorte": "echeance", "montant": part.amount,
+                   "retenue": is_kept, **common, **proof}  # fmt: skip
 
 
 def _payments(desk: Desk) -> Iterator[dict[str, Any]]:
-    dossier = desk.dossier
-    for note in dossier.case.credit_notes:
+    case = desk.dossier.case
+    for note in case.credit_notes:
         proof = desk.exhibit_link(note.exhibit)
         yield {"le": note.on, "sorte": "avoir", "numero": note.number, "montant": note.amount,
                "facture": note.invoice, "piece": proof}  # fmt: skip
-    for paid in dossier.case.payments:
-        proof = desk.exhibit_link(paid.exhibit)
-        yield {"le": paid.on, "sorte": "paiement", "montant": paid.amount, "moyen": paid.means,
-               "facture": paid.invoice, "piece": proof}  # fmt: skip
+    settled = [("paiement", one) for one in case.payments]
+    settled += [("acompte", one.payment) for one in case.deposits]
+    settled += [("compensation", one.payment) for one in case.set_offs]
+    for nature, paid in settled:
+        common = {"montant": paid.amount, "nature": nature, "moyen": paid.means,
+                  "factures": [share.invoice for share in paid.shares],
+                  "piece": desk.exhibit_link(paid.exhibit)}  # fmt: skip
+        yield {"le": paid.on, "sorte": "paiement", **common}
+        if paid.rejected_on:
+            yield {"le": paid.rejected_on, "sorte": "rejet", "recu_le": paid.on, **common}
+
+
+def _order(desk: Desk) -> Iterator[dict[str, Any]]:
+    """Yield what the order for payment and the judgment tell, save what the journal says too."""
+    case = desk.dossier.case
+    if case.order is not None:
+        order, told = case.order, {(entry.on, entry.kind) for entry in case.journal}
+        proof = desk.exhibit_link(order.exhibit)
+        for day, kind in (
+            (order.issued_on, EventKind.ORDER),
+            (order.served_on, EventKind.SERVICE),
+            (order.opposed_on, EventKind.OPPOSITION),
+        ):
+            if day is not None and (day, kind) not in told:
+                yield {"le": day, "sorte": "journal", "type": kind.value, "avec": None,
+                       "resume": None, "promesse": None, "piece": proof,
+                       "a_personne": order.served_in_person}  # fmt: skip
+    if case.judgment is not None:
+        one = case.judgment
+        yield {"le": one.enforceable_on, "sorte": "decision", "type": one.kind,
+               "piece": desk.exhibit_link(one.exhibit)}  # fmt: skip
+
+
+def _costs(desk: Desk) -> Iterator[dict[str, Any]]:
+    for one in desk.dossier.case.costs:
+        proof = desk.exhibit_link(one.exhibit)
+        yield {"le": one.on, "sorte": "frais", "objet": one.subject, "montant": one.amount,
+               "recuperable": one.is_recoverable, "piece": proof}  # fmt: skip
 
 
 def is_shared(entry: JournalEntry) -> bool:
@@ -89,11 +129,15 @@ def _journal(desk: Desk) -> Iterator[dict[str, Any]]:
             "promesse": promise(desk.dossier, entry),
             "piece": desk.exhibit_link(entry.exhibit),
         }
+        if entry.ended_on:
+            yield {"le": entry.ended_on, "sorte": "fin", "type": entry.kind.value,
+                   "piece": desk.exhibit_link(entry.exhibit)}  # fmt: skip
         if entry.promise:
             yield {
                 "le": entry.promise.on,
                 "sorte": "promesse",
                 "faite_le": entry.on,
+                "piece": desk.exhibit_link(entry.exhibit),
                 **(promise(desk.dossier, entry) or {}),
             }
 
@@ -157,7 +201,8 @@ def _status(dossier: Dossier) -> Iterator[dict[str, Any]]:
     status = dossier.case.status
     if status.dispute:
         one = status.dispute
-        yield _stop(one.since, "litige", motif=one.reason, montant=one.amount)
+        yield _stop(one.since, "litige", motif=one.reason, montant=one.amount,
+                    facture=one.invoice, exclu=one.is_excluded)  # fmt: skip
     if status.insolvency:
         opened = status.insolvency
         trustee = opened.trustee and opened.trustee.name

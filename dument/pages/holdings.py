@@ -42,13 +42,17 @@ def _proofs(case: Case) -> Iterator[Proof]:
         yield invoice.exhibit, {"sorte": "facture", "numero": invoice.number}
     for note in case.credit_notes:
         yield note.exhibit, {"sorte": "avoir", "numero": note.number}
-    for paid in case.payments:
+    for paid in case.settlements:
         yield paid.exhibit, {"sorte": "paiement", "le": paid.on, "montant": paid.amount}
+    for cost in case.costs:
+        yield cost.exhibit, {"sorte": "frais", "objet": cost.subject, "montant": cost.amount}
     for entry in case.journal:
         yield entry.exhibit, {"sorte": "journal", "type": entry.kind.value, "le": entry.on}
     if case.order is not None:
         served_on = case.order.served_on or case.order.issued_on
         yield case.order.exhibit, {"sorte": "journal", "type": "signification", "le": served_on}
+    if case.judgment is not None:
+        yield case.judgment.exhibit, {"sorte": "decision", "le": case.judgment.enforceable_on}
     for letter in case.letters:
         if letter.sending:
             yield letter.sending.exhibit, {"sorte": "envoi", "le": letter.on}
