@@ -15,7 +15,7 @@ from dument.diagnostics import Position, error, info, warning
 from dument.dossier import Dossier
 from dument.french import long_date
 from dument.kit import Kit, open_kit
-from dument.ledger import draw_up
+from dument.ledger import draw_up, other_readings
 from dument.money import format_euros, format_rate
 from dument.pages import Site, portfolio_entry
 from dument.pages.chronology import chronology, is_shared, promise
@@ -349,6 +349,37 @@ def test_a_sum_written_out_gives_the_amount_of_its_line(dossier, pages):
         exact = Decimal(base) * Decimal(rate) * int(days) / (100 * int(year))
         assert 0 <= exact - Decimal(product) < Decimal("0.000001")
         assert abs(exact - Decimal(amount)) <= Decimal("0.005")
+
+
+def test_the_statement_page_tells_what_is_apart_and_what_the_other_reading_gives(
+    workshop, tmp_path
+):
+    text = CASE.replace("moyen: virement", "moyen: chèque, rejete_le: 2026-05-20").replace(
+        "ttc: '1 440,00', piece: facture-1", "ttc: '1 440,00', piece: facture-1,\n     "
+        "retenue: {montant: 72,00, jusqu_au: 2027-03-31}",
+    )  # fmt: skip
+    text += EVENTS + (
+        "statut: {litige: {depuis: 2026-06-20, motif: L’enseigne clignote., montant: 200,00,\n"
+        "                  facture: F-1, exclu: oui}}\n"
+    )
+    dossier = work(workshop, lay(tmp_path / "a-part", text))
+    page = Page(workshop.site.pages(dossier, printed(dossier))["decompte.html"])
+    words = re.sub(r"[\s\u202f\xa0]+", " ", page.text)
+    for told in (
+        "Ce total ne comprend pas 200,00 € de la facture F-1, que le débiteur conteste",
+        "Facture F-1 : 72,00 € jusqu’au 31 mars 2027, pas encore exigible",
+        "Le paiement de 500,00 € du 12 mai 2026, par chèque, a été rejeté le 20 mai 2026",
+        "du créancier, faute de titre exécutoire à ce jour",
+        "par jour à compter du 22 novembre 2026",
+        "Un paiement que la banque rejette compte jusqu’à la veille de son rejet.",
+    ):
+        assert told in words
+    readings = other_readings(dossier.case, dossier.law, TODAY)
+    assert "rejection" in {one.field for one in readings}
+    for one in readings:
+        gap = one.total - dossier.statement.total
+        sign = "+\u202f" if gap > 0 else ""
+        assert f"{format_euros(one.total)}{sign}{format_euros(gap)}" in page.text
 
 
 def test_each_letter_claims_on_its_page_what_it_claims_on_paper(dossier, pages):

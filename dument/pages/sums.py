@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import groupby
 from typing import Any
 
+from dument.days import ONE_DAY
 from dument.dossier import Dossier
 from dument.ledger import other_readings
 from dument.letters import statement_figures
@@ -24,6 +25,8 @@ def sums(desk: Desk) -> dict[str, Any]:
     for rank, line in enumerate(figures["lignes"], 1):
         line["rang"] = rank
         line["produit"], line["exact"] = unrounded(line)
+    for cost in figures["frais_lignes"]:
+        cost["piece_liee"] = desk.exhibit_link(cost["piece"])
     return {
         **figures,
         "groupes": [_group(lines) for _, lines in _by_invoice(figures["lignes"])],
@@ -32,7 +35,23 @@ def sums(desk: Desk) -> dict[str, Any]:
         "indemnites_reglees": sum((due["montant"] for due in figures["indemnites_lignes"]), ZERO)
         - statement.fixed_sums,
         "demain": statement.daily_interest and round_to_cent(statement.daily_interest),
+        "lendemain": dossier.as_of + ONE_DAY,
+        "retenues": retentions(dossier),
     }
+
+
+def retentions(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return what the contract lets the debtor keep of each invoice, and until when."""
+    return [
+        {
+            "facture": one.number,
+            "montant": one.retention.amount,
+            "jusqu_au": one.retention.until,
+            "exigible": one.retention.until < dossier.as_of,
+        }
+        for one in dossier.case.invoices
+        if one.retention is not None
+    ]
 
 
 def unrounded(line: dict[str, Any]) -> tuple[Decimal, bool]:

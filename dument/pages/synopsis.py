@@ -72,7 +72,7 @@ def stops(dossier: Dossier) -> list[dict[str, Any]]:
 
 def shares(sums: dict[str, Any]) -> list[dict[str, Any]]:
     """Return each part of the total with its place on a bar of 1000 units."""
-    names = ("principal", "interets", "indemnites", "clause_penale")
+    names = ("principal", "interets", "indemnites", "clause_penale", "frais")
     parts = [(name, sums[name]) for name in names if sums[name] > 0]
     total, start, drawn = sum((amount for _, amount in parts), Decimal(0)), 0, []
     reached = Decimal(0)
