@@ -19,6 +19,9 @@ from stdnum.fr import tva as stdnum_tva
 from dument.faults import Misread
 
 _NARROW = "\u202f"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,63}"
+_EMAIL = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_HOST}")
 _VAT = re.compile(r"[A-Z]{2}(?=.*\d)[0-9A-Z+*]{2,13}")
 
 
@@ -125,3 +128,12 @@ def _has_rib_key(bban: str) -> bool:
         return False
     letters = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
     return int(bban.translate(letters)) % 97 == 0
+
+
+def is_email_address(text: str) -> bool:
+    """Whether a text is one address that a message can bear as it is: `name@domain.tld`, ASCII.
+
+    >>> is_email_address("claire@atelier.example"), is_email_address("claire@atelier, x@y.fr")
+    (True, False)
+    """
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None

@@ -20,11 +20,12 @@ from dument.checks import Inspection, inspect, rules_applied
 from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_order
 from dument.dossier import Dossier
 from dument.kit import CASE_FILE
+from dument.law import law_of_contract
 from dument.ledger import Statement, draw_up, set_due_dates
 from dument.letters import Letter, Subject, explain_statement
+from dument.mailing import mailing_files
 from dument.output import fingerprint, write_output
 from dument.pdf import Printed, engine_versions
-from dument.records import computed_case_json, statement_csv
 from dument.rules.limitation_period import known_limitations
 from dument.schema import (
     Places,
@@ -35,7 +36,6 @@ from dument.schema import (
     with_parties,
 )
 from dument.source import read_text, read_yaml
-from dument.spreadsheet import statement_workbook
 from dument.workshop import Workshop
 
 STEPS = (
@@ -79,36 +79,36 @@ def prepare(
     case, places, diagnostics = read_dossier(workshop, folder, announce)
     if case is None:
         return None, in_reading_order(diagnostics)
-    law = workshop.law
-    case, found = set_due_dates(case, law, places.root)
-    diagnostics += found
+    workshop = replace(workshop, law=law_of_contract(workshop.law, case.terms.concluded_on))
+    case, found = set_due_dates(case, workshop.law, places.root)
     if case is None:
-        return None, in_reading_order(diagnostics)
+        return None, in_reading_order([*diagnostics, *found])
     for step in (3, 4):  # draw_up takes both
         announce(step)
-    statement, found = draw_up(case, law, as_of, places.root)
+    statement, found = draw_up(case, workshop.law, as_of, places.root)
     diagnostics += found
-    exhibits, found = read_exhibits(case, places, folder, workshop.press)
+    exhibits, found = read_exhibits(case, places, folder)
     diagnostics += [*found, *_read_images(case, places, folder)[1]]
     if statement is None:
         return None, in_reading_order(diagnostics)
     announce(5)
     letters, found = _write_letters(workshop, case, places)
-    diagnostics += found
-    annexes, found = _write_annexes(workshop, case, statement, places)
-    diagnostics += found
+    annexes, also_found = _write_annexes(workshop, case, statement, places)
+    diagnostics += [*found, *also_found]
     announce(6)
-    inspection = Inspection(case, places, law, statement, letters, tuple(annexes.values()))
+    inspection = Inspection(
+        case, places, workshop.law, statement, letters, tuple(annexes.values())
+    )
     diagnostics += inspect(inspection)
     dossier = Dossier(
         name=folder.name,
         folder=folder,
         case=case,
         places=places,
-        law=law,
+        law=workshop.law,
         as_of=as_of,
         statement=statement,
-        limitations=tuple(known_limitations(case, law, as_of)),
+        limitations=tuple(known_limitations(case, workshop.law, as_of)),
         letters=letters,
         annexes=annexes,
         exhibits=exhibits,
@@ -126,7 +126,8 @@ def _write_letters(
     diagnostics: list[Diagnostic] = []
     for number, request in enumerate(case.letters, 1):
         position = places.at("letters", number - 1)
-        statement, found = draw_up(case, workshop.law, request.on, position)
+        day = workshop.writer.day_of(case, request)
+        statement, found = draw_up(case, workshop.law, day, position)
         diagnostics += found
         if statement is None:
             continue
@@ -166,16 +167,21 @@ def produce(
     workshop: Workshop, dossier: Dossier, announce: Announce = _in_silence
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Steps 7 to 9, each announced: every file of the output, by relative name."""
+    from dument.records import computed_case_json, statement_csv
+    from dument.spreadsheet import statement_workbook  # a check loads neither
+
     announce(7)
     printed, diagnostics = print_letters(workshop, dossier)
     announce(8)
-    stamped = stamped_exhibits(dossier, workshop.press)
+    stamped, found = stamped_exhibits(dossier, workshop.press)
+    diagnostics += found
     draw_sheet = workshop.writer.draw_sheet
     bundle, found = bind_bundle(dossier, printed, stamped, workshop.press, draw_sheet)
     diagnostics += found
     files = {
         **{name: one.pdf for name, one in printed.items()},
         **stamped,
+        **mailing_files(dossier, {name: one.pdf for name, one in printed.items()} | stamped),
         "liasse.pdf": bundle,
         "decompte.csv": statement_csv(dossier),
         "decompte.xlsx": statement_workbook(dossier),

@@ -9,12 +9,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dument.case import Case
 from dument.derivation import Tree, derivation_figures, derive
 from dument.diagnostics import Diagnostic
 from dument.dossier import Dossier, NumberedExhibit
 from dument.ledger import other_readings
-from dument.letters import Letter, deadline_figures, order_figures, statement_figures
+from dument.letters import (
+    Letter,
+    deadline_figures,
+    letter_files,
+    order_figures,
+    sms_length,
+    statement_figures,
+)
 from dument.rules.limitation_period import Limitation
+from dument.schema import in_french
 
 CSV_COLUMNS = (
     "facture", "echeance", "du", "au", "jours", "base", "taux", "annee", "montant", "origine",
@@ -31,7 +40,7 @@ def computed_case(dossier: Dossier) -> dict[str, Any]:
         "au": dossier.as_of,
         "regime": dossier.case.regime.value,
         "decompte": figures,
-        "lettres": [_letter(one) for one in dossier.letters],
+        "lettres": [_letter(one, dossier.case) for one in dossier.letters],
         "pieces": [_exhibit(one) for one in dossier.exhibits],
         "diagnostics": [diagnostic_record(one) for one in dossier.diagnostics],
         "prescription": [_limitation(one) for one in dossier.limitations],
@@ -40,7 +49,9 @@ def computed_case(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _letter(letter: Letter) -> dict[str, Any]:
+def _letter(letter: Letter, case: Case) -> dict[str, Any]:
+    files = letter_files(letter, case)
+    said = letter.announces
     return {
         "modele": letter.kind,
         "version": letter.version.number,
@@ -48,8 +59,19 @@ def _letter(letter: Letter) -> dict[str, Any]:
         "objet": letter.subject,
         "projet": letter.is_draft,
         "total": letter.claimed,
-        "fichier": f"lettres/{letter.stem}.pdf",
+        "fichier": files["pdf"],
+        "fichiers": files,
+        "sms": _sms(letter.sms) if letter.sms is not None else None,
+        "envoi": in_french(letter.request.sending) if letter.request.sending else None,
+        "annonce": {"modeles": said.kinds, "apres_le": said.deadline, "avant_le": said.by}
+        if said
+        else None,
     }
+
+
+def _sms(text: str) -> dict[str, Any]:
+    length = sms_length(text)
+    return {"alphabet": length.alphabet, "signes": length.units, "segments": length.segments}
 
 
 def _exhibit(exhibit: NumberedExhibit) -> dict[str, Any]:

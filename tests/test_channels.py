@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import email
 from datetime import date
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from dument.case import Case
 from dument.diagnostics import Diagnostic, Position
+from dument.french import squeeze
 from dument.kit import PROJECT_FILE, Kit, open_kit
 from dument.ledger import draw_up
-from dument.letters import Letter, Writer, read_kinds
+from dument.letters import Letter, Writer, letter_files, read_kinds, sms_length
+from dument.letters.channels import channel_diagnostics
+from dument.letters.markdown import to_text
+from dument.mailing import email_draft, mailing_files, plain_text
 from tests.examples import ROOT, patched_example, workshop, written_example
+from tests.test_examples import example as shipped
 
 LAW = workshop(ROOT).law
 RELANCE, NOTICE = 0, 1
@@ -93,3 +105,152 @@ def test_an_announced_step_follows_the_deadline_of_the_letter(tmp_path, head, ex
 def test_the_sms_of_a_reminder_fits_one_message_and_names_who_writes():
     sms = written_example("garage-tilleul").letters[RELANCE].sms
     assert sms == "Atelier Lumen : merci de nous rappeler au 04 65 71 00 12, réf. 2026-014."
+
+
+# --- Plain text ----------------------------------------------------------------------------
+
+
+def test_rows_and_addresses_are_lines_and_paragraphs_stand_apart():
+    markup = (
+        '<div class="expediteur"><p>Lumen</p><p>3 rue des Ormes</p></div><p>Bonjour,</p>'
+        "<table><tr><th>Facture</th><th>Dû</th></tr>"
+        "<tr><td>|A|</td><td></td><td>1 €</td></tr></table>"
+    )
+    expected = "Lumen\n3 rue des Ormes\n\nBonjour,\n\nFacture | Dû\n|A| | | 1 €"
+    assert to_text(markup) == expected
+
+
+def test_text_is_wrapped_at_spaces_and_no_word_is_cut():
+    word = "x" * 100
+    assert plain_text(f"un {word} deux\n\ntrois") == f"un\n{word}\ndeux\n\ntrois\n"
+    assert max(map(len, plain_text("mot " * 50).splitlines())) <= 78
+
+
+# --- The draft of an e-mail ----------------------------------------------------------------
+
+PDF = b"%PDF-1.7 lettre"
+
+
+def garage(**changes) -> tuple[Case, Letter]:
+    """Return garage-tilleul, changed, and its reminder, which went by e-mail."""
+    seen = patched_example("garage-tilleul", changes)
+    return seen.case, seen.letters[RELANCE]
+
+
+def read(draft: bytes) -> EmailMessage:
+    message = email.message_from_bytes(draft, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_a_draft_is_addressed_dated_and_carries_the_letter():
+    case, letter = garage()
+    message = read(email_draft(letter, case, {"lettres/relance.pdf": PDF}))
+    assert dict(message.items()) == {
+        "X-Unsent": "1",
+        "Date": "Wed, 15 Apr 2026 12:00:00 +0000",
+        "From": "Atelier Lumen <compta@atelier-lumen.example>",
+        "To": "Garage du Tilleul <atelier@garage-tilleul.example>",
+        "Subject": "Relance, facture F2026-0117",
+        "MIME-Version": "1.0",
+        "Content-Type": message["Content-Type"],
+    }
+    assert [(one.get_filename(), one.get_content()) for one in message.iter_attachments()] == [
+        ("relance.pdf", PDF)
+    ]
+    body = message.get_body().get_content()
+    assert squeeze(body) == squeeze(letter.email)
+
+
+def test_a_letter_not_sent_yet_says_so_in_its_subject():
+    case, letter = garage(**{"lettres.0.envoi.envoyee_le": None})
+    assert read(email_draft(letter, case, {}))["Subject"].startswith("PROJET – Relance")
+
+
+def test_two_drafts_of_one_letter_are_the_same_bytes():
+    case, letter = garage()
+    files = {"lettres/relance.pdf": PDF}
+    assert email_draft(letter, case, files) == email_draft(letter, case, files)
+
+
+printable = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), min_size=1)
+HEADERS = ["X-Unsent", "Date", "From", "To", "Subject", "MIME-Version", "Content-Type"]
+
+
+@settings(max_examples=25)
+@given(name=printable, reference=printable)
+@example(name="Garage\nBcc: voleur@exemple.example", reference="2026\r\nX-Unsent: 0\r\n\r\nCorps")
+@example(name='"Garage" <autre@exemple.example>, ', reference="=?utf-8?q?Bcc?=")
+@example(name="é" * 200, reference="<b>*gras*</b> | {{ x }} ⟦vide⟧ .\n.")
+def test_any_text_comes_out_letter_for_letter_and_never_as_a_header(name, reference):
+    told, _ = garage()
+    debtor = told.debtor.model_copy(update={"company_name": name})
+    case = told.model_copy(update={"debtor": debtor, "reference": reference})
+    here = Position("dossier.yaml")
+    statement, _ = draw_up(case, LAW, case.letters[0].on, here)
+    letter, _ = workshop(ROOT).writer.write(case, LAW, statement, 1, here)
+    for part in (name, reference):
+        assert squeeze(part) in squeeze(plain_text(letter.text))
+    draft = email_draft(letter, case, {})
+    message = read(draft)
+    assert sorted(message.keys()) == sorted([*HEADERS, "Content-Transfer-Encoding"])
+    assert [one.addr_spec for one in message["To"].addresses] == ["atelier@garage-tilleul.example"]
+    raw = email.message_from_bytes(draft)["To"].removesuffix(" <atelier@garage-tilleul.example>")
+    assert str(make_header(decode_header(raw))) == squeeze(name)
+    assert message["Subject"] == squeeze(letter.subject)
+    assert squeeze(reference) in squeeze(message.get_content())
+
+
+def test_an_address_that_is_none_is_told_and_gives_no_draft():
+    case, letter = garage(**{"debiteur.courriel": "a@b.example, c@d.example"})
+    found = list(channel_diagnostics(letter, case, Position("dossier.yaml")))
+    assert [one.id for one in found] == ["lettre/courriel"]
+    assert "courriel" not in letter_files(letter, case)
+
+
+# --- The files of an output ----------------------------------------------------------------
+
+
+def test_each_letter_has_its_text_and_those_that_may_be_emailed_a_draft():
+    dossier, _ = shipped("garage-tilleul")
+    files = {f"lettres/{one.stem}.pdf": PDF for one in dossier.letters}
+    files |= {one.file: b"%PDF-1.7 facture" for one in dossier.exhibits}
+    made = mailing_files(dossier, files)
+    assert sorted(made) == [
+        "lettres/01-2026-04-15-relance-amiable.eml",
+        "lettres/01-2026-04-15-relance-amiable.sms.txt",
+        "lettres/01-2026-04-15-relance-amiable.txt",
+        "lettres/02-2026-06-08-mise-en-demeure.txt",
+        "lettres/03-2026-07-06-facture-penalites.eml",
+        "lettres/03-2026-07-06-facture-penalites.txt",
+        "lettres/04-2026-11-20-requete-injonction-de-payer.txt",
+    ]
+    draft = read(made["lettres/01-2026-04-15-relance-amiable.eml"])
+    assert [one.get_filename() for one in draft.iter_attachments()] == [
+        "01-2026-04-15-relance-amiable.pdf",
+        "03-facture-n-f2026-0117.pdf",
+    ]
+
+
+# --- Short messages ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "alphabet", "units", "segments"),
+    [
+        ("a" * 160, "gsm-7", 160, 1),
+        ("a" * 161, "gsm-7", 161, 2),
+        ("a" * 306, "gsm-7", 306, 2),
+        ("a" * 307, "gsm-7", 307, 3),
+        ("€" * 80, "gsm-7", 160, 1),
+        ("€" * 81, "gsm-7", 162, 2),
+        ("àéèùìòÇ", "gsm-7", 7, 1),
+        ("ç" * 70, "ucs-2", 70, 1),
+        ("ê" * 71, "ucs-2", 71, 2),
+        ("😀" * 35, "ucs-2", 70, 1),
+        ("😀" * 36, "ucs-2", 72, 2),
+    ],
+)
+def test_an_sms_is_counted_in_segments(text, alphabet, units, segments):
+    length = sms_length(text)
+    assert (length.alphabet, length.units, length.segments) == (alphabet, units, segments)

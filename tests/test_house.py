@@ -23,7 +23,7 @@ FLOORS = [
     {"checks", "pdf"},
     {"seal", "dossier"},
     {"derivation"},
-    {"bundle", "pages", "records", "output", "spreadsheet", "starting"},
+    {"bundle", "pages", "records", "reports", "mailing", "output", "spreadsheet", "starting"},
     {"workshop"},
     {"pipeline", "doctor"},
     {"cli"},

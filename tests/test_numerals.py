@@ -78,5 +78,5 @@ def test_a_thousand_is_never_counted_by_one():
 
 @pytest.mark.parametrize("amount", ["-1.00", "0.005", "1000000000000.00"])
 def test_what_has_no_words_is_refused(amount):
-    with pytest.raises(ValueError, match="lettres|centime"):
+    with pytest.raises(ValueError, match=r"lettres|centime"):
         euros_in_words(Decimal(amount))

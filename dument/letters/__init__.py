@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from dument.letters.channels import email_ends, letter_files, sms_length
 from dument.letters.context import FILTERS, Subject
 from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.explaining import explain_figure, explain_statement
 from dument.letters.figures import statement_figures
 from dument.letters.kinds import PAPERS, Kinds, Version, read_kinds
-from dument.letters.letter import Letter
+from dument.letters.letter import Announcement, Letter, Sealed, letter_stem
 from dument.letters.lines import line_figures, lines_in_order, source_figures
-from dument.letters.postal import address_lines
+from dument.letters.postal import AddressLine, address_lines
 from dument.letters.writing import Writer
 
 __all__ = [
     "FILTERS",
     "PAPERS",
+    "AddressLine",
+    "Announcement",
     "Kinds",
     "Letter",
+    "Sealed",
     "Subject",
     "Version",
     "Writer",
     "address_lines",
     "deadline_figures",
+    "email_ends",
     "explain_figure",
     "explain_statement",
+    "letter_files",
+    "letter_stem",
     "line_figures",
     "lines_in_order",
     "order_figures",
     "read_kinds",
+    "sms_length",
     "source_figures",
     "statement_figures",
 ]

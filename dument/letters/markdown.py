@@ -39,47 +39,70 @@ def _dress(state: StateCore) -> None:
 
 
 def to_text(markup: str) -> str:
-    """Return the words of an HTML document as plain text, one block a line."""
+    """Return the words of an HTML document as plain text: a line a block, bars between cells."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
     lines = "".join(reader.parts).split("\n")
-    kept = [re.sub(r"[ \t]+", " ", line).strip(" |") for line in lines]
+    kept = [re.sub(r"[ \t]+", " ", line).strip() for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
 class _Reader(HTMLParser):
-    """Collects text; blocks end a line, table cells are parted by a bar."""
+    """Collects text; blocks stand apart, lines follow each other, bars part the cells of a row."""
 
     _BLOCKS = frozenset(
-        "address article aside blockquote br div dl dt dd footer h1 h2 h3 h4 header hr li main "
-        "ol p section table tbody tfoot thead tr ul".split()
+        "address article aside blockquote div dl footer h1 h2 h3 h4 header hr main ol p section "
+        "table ul".split()
     )
+    _LINES = frozenset("br dd dt li tr".split())
     _SILENT = frozenset({"style", "script", "title", "svg"})
+    _TIGHT = frozenset(
+        "contact destinataire envoi expediteur mentions references reglement signature".split()
+    )
+    """The divisions of a sheet whose paragraphs are lines, such as an address."""
 
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
         self.silent = 0
+        self.bars = 0
+        self.is_bare = True  # nothing but blanks stands on the line yet
+        self.tight: list[bool] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "div":
+            self.tight.append(self._is_tight() or dict(attrs).get("class") in self._TIGHT)
         if tag in self._SILENT:
             self.silent += 1
-        elif tag in self._BLOCKS:
-            self.parts.append("\n")
+        elif tag in self._BLOCKS or tag in self._LINES:
+            self._end_line()
         elif tag in ("td", "th"):
-            self.parts.append(" | ")
+            self.bars += 1
         elif tag == "span":
             self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._SILENT:
             self.silent -= 1
-        elif tag in self._BLOCKS:
-            self.parts.append("\n")
         elif tag == "span":
             self.parts.append(" ")
+        elif tag in self._BLOCKS and not (tag == "p" and self._is_tight()):
+            self._end_line()
+        if tag == "div":
+            self.tight.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.parts.append(data.replace("\n", " "))
+        if self.silent:
+            return
+        if data.strip():
+            self.parts.append("" if self.is_bare else " |" * self.bars + " " * bool(self.bars))
+            self.bars, self.is_bare = 0, False
+        self.parts.append(data.replace("\n", " "))
+
+    def _is_tight(self) -> bool:
+        return bool(self.tight) and self.tight[-1]
+
+    def _end_line(self) -> None:
+        self.parts.append("\n")
+        self.bars, self.is_bare = 0, True

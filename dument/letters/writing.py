@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dument.case import Case
+from dument.case import Case, LetterRequest
 from dument.diagnostics import Diagnostic, Position, error
 from dument.kit import Kit
 from dument.law import Law, OutsideKnownLaw
 from dument.ledger import Statement
+from dument.letters.channels import channel_diagnostics
+from dument.letters.correspondence import recipient_of
 from dument.letters.context import FILTERS, Subject, letter_context
 from dument.letters.fitness import missing_diagnostics, no_version, unfit_diagnostics
 from dument.letters.kinds import HEADS, Kinds, Version
 from dument.letters.letter import Letter
 from dument.letters.markdown import to_html, to_text
 from dument.letters.messages import render_messages
+from dument.letters.postal import AddressLine, postal_block, read_postal_rules
 from dument.letters.sheet import sheet_variables
 from dument.rules.response_deadline import deadline
 from dument.templating import (
@@ -39,6 +43,7 @@ class Writer:
     def __init__(self, kit: Kit, kinds: Kinds) -> None:
         self.kinds = kinds
         self.kit = kit
+        self.postal = read_postal_rules(kit)
         templates = {
             name: text
             for versions in kinds.versions.values()
@@ -57,9 +62,17 @@ class Writer:
         None when the kind is unknown or the template fails.
         """
         request = case.letters[number - 1]
-        claimed = request.invoices or [one.number for one in statement.invoices if one.is_open]
-        part = statement.only(frozenset(claimed))
+        version = self.kinds.choose(request)
+        whole = version is not None and version.looks_ahead
+        owed = [one.number for one in statement.invoices if one.is_open or (whole and one.is_owed)]
+        part = statement.only(frozenset(request.invoices or owed))
         return self.write_request(Subject(case, law, part, request, number), position)
+
+    def day_of(self, case: Case, request: LetterRequest) -> date:
+        """Return the day on which a letter's décompte is drawn up: its own, as a rule."""
+        version, opened = self.kinds.choose(request), case.status.insolvency
+        stops = version is not None and version.stops_at_opening and opened is not None
+        return opened.judgment_on if opened and stops else request.on
 
     def write_request(
         self, subject: Subject, position: Position
@@ -97,12 +110,14 @@ class Writer:
         self, subject: Subject, version: Version, position: Position
     ) -> tuple[Letter, list[Diagnostic]]:
         cited: list[str] = []
-        context = letter_context(subject, self.kinds.titles, cited, version.requires)
+        context = letter_context(subject, self.kinds.titles, cited, version)
         veiled = render(self.markdown, version.name, context)
         body = unveil_html(to_html(veiled))
         annexes, annex_veils = self._annexes(version, subject, context)
         titles = [annex["titre"] for annex in annexes]
-        head, head_veil = self._head(version, {**context, "annexes": titles})
+        address = self._address(version, subject)
+        around = {"annexes": titles, "adresse": [line.text for line in address]}
+        head, head_veil = self._head(version, {**context, **around})
         document = self._document(subject, version, head, body, annexes)
         messages = render_messages(
             version,
@@ -124,8 +139,15 @@ class Writer:
             announces=messages.announces,
             missing=missing_values("".join(said)),
             cited=tuple(dict.fromkeys(cited)),
+            address=address,
         )
-        return letter, list(missing_diagnostics(letter, context, position))
+        missing = missing_diagnostics(letter, context, position)
+        return letter, [*missing, *channel_diagnostics(letter, subject.case, position)]
+
+    def _address(self, version: Version, subject: Subject) -> tuple[AddressLine, ...]:
+        found = recipient_of(subject.case, version.recipient)
+        has_window = version.paper == "lettre" and found is not None
+        return postal_block(found, self.postal) if found and has_window else ()
 
     def _annexes(
         self, version: Version, subject: Subject, context: dict[str, Any]

@@ -25,12 +25,7 @@ def letter_views(desk: Desk, findings: list[dict[str, Any]]) -> list[dict[str, A
 
 def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[str, Any]:
     page = letter_page(letter)
-    files = {
-        "texte": None,
-        "courriel": None,
-        "sms": None,
-        **letter_files(letter, desk.dossier.case),
-    }
+    files = letter_files(letter, desk.dossier.case)
     sending = letter.request.sending
     return {
         "numero": letter.number,
@@ -48,7 +43,8 @@ def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[st
         "reponse_avant": answer_day(desk.dossier, letter),
         "total": letter.claimed,
         "page": page,
-        **{form: desk.file(name) for form, name in files.items()},
+        "pdf": desk.file(files["pdf"]),
+        "formes": {form: desk.file(name) for form, name in files.items() if form != "pdf"},
         "controles": [one for one in findings if one["lettre"] and one["lettre"]["page"] == page],
         "manque": list(letter.missing),
         "articles": list(letter.cited),

@@ -1,0 +1,109 @@
+"""Step 9, publier: the letters in the forms they travel in besides PDF: text, e-mail draft, SMS.
+
+A draft is a message that a mail program opens ready to be sent (`X-Unsent: 1`): nothing here
+sends anything. Its bytes depend on the dossier alone.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time
+from email.charset import BASE64, Charset
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+
+from dument.case import Case
+from dument.dossier import Dossier
+from dument.french import squeeze
+from dument.letters import Letter, email_ends, letter_files
+
+_WIDTH = 78
+_DRAFT = "PROJET – "
+_PLAIN = re.compile(r"[A-Za-z0-9 ]{1,60}")
+_BASE64 = Charset("utf-8")
+_BASE64.header_encoding = BASE64
+
+
+def mailing_files(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the text, the e-mail draft and the SMS of every letter, by name in the output.
+
+    `files` holds the letters' PDFs and the stamped exhibits, which the drafts carry.
+    """
+    made: dict[str, bytes] = {}
+    for letter in dossier.letters:
+        names = letter_files(letter, dossier.case)
+        made[names["texte"]] = plain_text(letter.text).encode()
+        if "courriel" in names:
+            attached = {name: files[name] for name in _attached(dossier, letter, names["pdf"])}
+            made[names["courriel"]] = email_draft(letter, dossier.case, attached)
+        if "sms" in names and letter.sms is not None:
+            made[names["sms"]] = f"{letter.sms}\n".encode()
+    return made
+
+
+def plain_text(text: str) -> str:
+    """Wrap a letter's text at its spaces, so that any screen shows it; words are never cut.
+
+    >>> plain_text("Madame,\\\\n\\\\nMerci.")
+    'Madame,\\\\n\\\\nMerci.\\\\n'
+    """
+    lines = (
+        textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        for line in text.split("\n")
+    )
+    return "".join(f"{line}\n" for wrapped in lines for line in wrapped)
+
+
+def email_draft(letter: Letter, case: Case, attached: Mapping[str, bytes]) -> bytes:
+    """Return the message that carries a letter, unsent (RFC 5322), the same for the same dossier.
+
+    A letter not yet sent says PROJET in its subject, as its sheet does.
+    """
+    sender, recipient = email_ends(letter, case)
+    subject = f"{_DRAFT if letter.is_draft else ''}{letter.subject}"
+    head = {
+        "X-Unsent": "1",
+        "Date": format_datetime(datetime.combine(letter.on, time(12), UTC)),
+        "From": f"{_encoded(sender.name)} <{sender.email}>",
+        "To": f"{_encoded(recipient.name)} <{recipient.email}>",
+        "Subject": _encoded(subject),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    return lines.encode("ascii") + _content(letter, attached)
+
+
+def _content(letter: Letter, attached: Mapping[str, bytes]) -> bytes:
+    content = EmailMessage(policy=SMTP)
+    content.set_content(plain_text(letter.email or letter.text), cte="quoted-printable")
+    for name, data in attached.items():
+        kind = {"maintype": "application", "subtype": "pdf"}
+        content.add_attachment(data, filename=name.rpartition("/")[2], **kind)
+    if content.is_multipart():  # « =_ » stands on no line of base64 or quoted-printable
+        content.set_boundary(f"=_{sha256(letter.stem.encode()).hexdigest()[:32]}")
+    return content.as_bytes()
+
+
+def _encoded(text: str) -> str:
+    """Write a text for a header: as it is when it is plain words, else in encoded words.
+
+    Python's own folding of addresses loses the quotes of a long name, which then reads as other
+    addresses (RFC 2047 and 5322); in base64 no character of the text can mean anything.
+    """
+    words = squeeze(text)
+    if _PLAIN.fullmatch(words):
+        return words
+    return Header(words, _BASE64, header_name="Subject").encode(linesep="\r\n")
+
+
+def _attached(dossier: Dossier, letter: Letter, pdf: str) -> Iterator[str]:
+    """Yield the letter, then the exhibits of the invoices it bears on, as its sheet lists them."""
+    yield pdf
+    claimed = {one.number for one in letter.statement.invoices}
+    cited = (one.exhibit for one in dossier.case.invoices if one.number in claimed)
+    found = (dossier.exhibit(id) for id in cited if id is not None)
+    yield from dict.fromkeys(one.file for one in found if one)
