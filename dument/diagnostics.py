@@ -33,7 +33,8 @@ class Diagnostic:
 
     `id` is `domaine/slug` for the engine's own findings (`schema/cle-inconnue`) and the id of the
     rule for legal checks (`MED-001`); ids are never reused and each has its page in the manual.
-    `waived_because` holds the user's written reason when the finding was set aside.
+    `waived_because` holds the user's written reason when the finding was set aside; `subject`
+    names the document that a check read, None when it read the case.
     """
 
     id: str
@@ -42,11 +43,17 @@ class Diagnostic:
     position: Position | None = None
     hint: str | None = None
     waived_because: str | None = None
+    subject: str | None = None
 
     @property
     def is_blocking(self) -> bool:
         """Whether this finding alone makes the run fail."""
-        return self.level is Level.ERROR and self.waived_because is None
+        return self.fails()
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether this finding alone makes a run fail; `strict` makes a warning fail too."""
+        failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+        return self.level in failing and self.waived_because is None
 
 
 def error(
@@ -72,11 +79,7 @@ def info(
 
 def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:
     """Tell whether a run with these findings fails; `strict` makes warnings fail too."""
-    return any(
-        found.is_blocking
-        or (strict and found.level is Level.WARNING and found.waived_because is None)
-        for found in diagnostics
-    )
+    return any(found.fails(strict=strict) for found in diagnostics)
 
 
 def in_reading_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -307,7 +307,6 @@ def rules_table(law: Law) -> str:
     return table(("Règle", "Titre", "Formule", "Départ", "Articles"), rows)
 
 
-LEGIFRANCE = "https://www.legifrance.gouv.fr/codes/article_lc/"
 ARTICLES_LEAD = """\
 « Texte » : les mots de la loi ; « résumé » : une reformulation, à ne pas citer comme le texte."""
 
@@ -331,8 +330,8 @@ def article_row(article: Article) -> tuple[str, ...]:
 
 def sources_of(article: Article) -> str:
     links = [f"[lu ici]({article.source})"] if article.source else []
-    if article.legifrance:
-        links.append(f"[Légifrance]({LEGIFRANCE}{article.legifrance})")
+    if article.address:
+        links.append(f"[Légifrance]({article.address})")
     return ", ".join(links)
 
 

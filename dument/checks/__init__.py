@@ -81,5 +81,6 @@ def _diagnostic(
     detail = f" : {finding.detail}" if finding.detail else ""
     position = inspection.places.at(*path)
     message = f"{subject}{mention.message}{detail}"
-    found = Diagnostic(mention.id, level, message, position, mention.hint)
+    stem = letter.stem if letter else None
+    found = Diagnostic(mention.id, level, message, position, mention.hint, subject=stem)
     return found, letter.kind if letter else None

@@ -86,19 +86,18 @@ def build(
 @main.command(help="Contrôle sans rien écrire.")
 @NAMES
 @options.every
-@options.form
+@options.report_form
 @options.reporting
 @click.pass_obj
 def check(kit: Kit, names: tuple[str, ...], every: bool, form: str, settings: Settings) -> None:
     """Run steps 1 to 6 and say what was found."""
-    from dument.records import diagnostic_record
-
     kit, folders = _chosen(kit, names, every)
-    run = _run(kit, replace(settings, silent=form == "json"))
-    for folder in folders:
-        run.prepare(folder)
-    if form == "json":
-        _echo_json([diagnostic_record(one) for one in run.found])
+    run = _run(kit, replace(settings, silent=form != "text"))
+    checked = [run.check(folder) for folder in folders]
+    if form != "text":
+        from dument.cli.reporting import report
+
+        click.echo(report(run, checked, form), nl=False)
     run.finish()
 
 

@@ -92,6 +92,13 @@ form = option(
     default="text",
     help="Forme du résultat : text (défaut) ou json.",
 )
+report_form = option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "junit"]),
+    default="text",
+    help="Forme du résultat : text (défaut), json, sarif (SARIF 2.1.0) ou junit (JUnit XML).",
+)
 destination = option(
     "--destination",
     "-d",

@@ -22,6 +22,7 @@ from dument.kit import Kit
 from dument.output import content_mark, is_current, write_index
 from dument.pdf import EngineMissing
 from dument.pipeline import STEPS, inputs_mark, prepare, produce, write_dossier
+from dument.reports import Checked
 from dument.templating import TemplateFault
 from dument.workshop import open_workshop
 
@@ -62,6 +63,13 @@ class Run:
     def prepare(self, folder: Path) -> Dossier | None:
         """Run steps 1 to 6 and say what was found."""
         return self.guarded(lambda: self._prepared(folder))
+
+    def check(self, folder: Path) -> Checked:
+        """Run steps 1 to 6 and return what was found, beside what was looked for."""
+        before = len(self.found)
+        dossier = self.prepare(folder)
+        applied = dossier.applied if dossier else ()
+        return Checked(folder.name, tuple(self.found[before:]), applied)
 
     def build(self, folder: Path, target: Path) -> Dossier | None:
         """Run the nine steps; nothing is written when anything blocks."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from dument.diagnostics import Level, Position
 
+LEGIFRANCE = "https://www.legifrance.gouv.fr/codes/article_lc/"
 EVERY_KIND = "tous"
 """What a mention names, among its kinds, to look at all that is written, now and later."""
 
@@ -83,7 +84,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article of a code in one of its versions; `is_quoted` when the text is the law's own."""
+    """An article of a code in one of its versions; `is_quoted` when the text is the law's own.
+
+    `parts` gives, for a part of the article that replaced this one, what it was called here.
+    """
 
     slug: str
     number: str
@@ -100,6 +104,7 @@ class Article:
     text: str
     replaces: tuple[str, ...] = ()
     position: Position | None = None
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     def is_in_force(self, day: date) -> bool:
         """Whether this version is known to hold on a day."""
@@ -108,8 +113,20 @@ class Article:
 
     def cited(self, part: str | None = None) -> str:
         """Write the article as a letter cites it, with a part such as « II » when given."""
-        middle = f"{self.number}, {part}," if part else self.number
-        return f"article {middle} {self.of_code}"
+        return f"article {self.numbered(part)} {self.of_code}"
+
+    def numbered(self, part: str | None) -> str:
+        """Write the number with a part, which an older article may call otherwise."""
+        return f"{self.number}, {self.parts.get(part, part)}," if part else self.number
+
+    def paragraph(self, rank: int) -> str:
+        """Return the law's own words of a paragraph, from 1; IndexError when there is none."""
+        return self.text.strip().split("\n\n")[rank - 1]
+
+    @property
+    def address(self) -> str | None:
+        """Where this version stands on Légifrance, when its identifier is known."""
+        return f"{LEGIFRANCE}{self.legifrance}" if self.legifrance else None
 
     @property
     def of_code(self) -> str:
@@ -197,10 +214,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Renumbering:
-    """A reference that died, what replaces it, since when, and how to find it in a text."""
+    """A reference that died, what replaces it, since when, and how to find it in a text.
+
+    `is_kept`: a contract concluded before that day keeps it, by `kept_article` when the pack has
+    its text; `kept_sentence` says so.
+    """
 
     old: str
     new: str | None
     since: date
     reason: str
     patterns: tuple[str, ...]
+    is_kept: bool = False
+    kept_article: str | None = None
+    kept_sentence: str = ""

@@ -13,8 +13,6 @@ from dument.ledger import Statement
 from dument.pages.frame import Desk
 from dument.pages.sums import rules_used
 
-_LEGIFRANCE = "https://www.legifrance.gouv.fr/codes/article_lc/"
-
 
 def lawbook(desk: Desk) -> dict[str, Any]:
     """Return articles cited, articles that only a check names, and values used."""
@@ -55,7 +53,7 @@ def article_view(article: Article, desk: Desk, citers: list[dict[str, Any]]) -> 
         "du": article.first_day,
         "au": article.last_day,
         "en_vigueur": article.is_in_force(desk.dossier.as_of),
-        "legifrance": f"{_LEGIFRANCE}{article.legifrance}" if article.legifrance else None,
+        "legifrance": article.address,
         "identifiant": article.legifrance,
         "source": web_link(article.source),
         "source_texte": article.source,

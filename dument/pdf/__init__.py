@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dument.pdf.binding import Bound, Part, bind, first_pages
     from dument.pdf.engine import EngineMissing, engine_versions, has_fast_subsetter
     from dument.pdf.exhibits import Sheets, inspect
-    from dument.pdf.images import image_to_pdf, is_whole_picture, to_pdf
+    from dument.pdf.images import image_to_pdf, is_whole_picture, look_at, to_pdf
     from dument.pdf.press import Enclosure, Press, Printed
     from dument.pdf.stamping import stamp
 
@@ -31,6 +31,7 @@ __all__ = [
     "image_to_pdf",
     "inspect",
     "is_whole_picture",
+    "look_at",
     "stamp",
     "to_pdf",
 ]
@@ -39,7 +40,7 @@ _HOMES = {
     "binding": ("Bound", "Part", "bind", "first_pages"),
     "engine": ("EngineMissing", "engine_versions", "has_fast_subsetter"),
     "exhibits": ("Sheets", "inspect"),
-    "images": ("image_to_pdf", "is_whole_picture", "to_pdf"),
+    "images": ("image_to_pdf", "is_whole_picture", "look_at", "to_pdf"),
     "press": ("Enclosure", "Press", "Printed"),
     "stamping": ("stamp",),
 }

@@ -59,18 +59,23 @@ class Picture:
         return self.orientation in LYING
 
 
-def to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, list[Diagnostic]]:
-    """Return an exhibit as a PDF fit for stamping: a PDF as it is, a PNG or JPEG on its page.
+def look_at(data: bytes, name: str) -> tuple[Sheets | None, list[Diagnostic]]:
+    """Look at an exhibit, a PDF or a picture, without printing anything.
 
     Returns None, with the reason, for what cannot be used. Diagnostics: those of `inspect`,
     piece/format for other kinds of files.
     """
-    if any(data.startswith(signature) for signature in SIGNATURES):
-        return image_to_pdf(data, name, press)
+    if _is_picture(data):
+        is_readable = _read_picture(data) is not None
+        return (Sheets(1, False), []) if is_readable else (None, [_damaged(name)])
     if data and b"%PDF-" not in data[:1024]:
         return None, [_foreign(name)]
-    sheets, found = inspect(data, name)
-    return (data if isinstance(sheets, Sheets) else None), found
+    return inspect(data, name)
+
+
+def to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, list[Diagnostic]]:
+    """Return a readable exhibit as a PDF fit for stamping: a picture is laid on its page."""
+    return image_to_pdf(data, name, press) if _is_picture(data) else (data, [])
 
 
 def image_to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, list[Diagnostic]]:
@@ -80,7 +85,7 @@ def image_to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, li
     """
     picture = _read_picture(data)
     if picture is None:
-        return None, [unreadable(name, "est une image abîmée, incomplète ou démesurée")]
+        return None, [_damaged(name)]
     asset = f"image.{picture.kind.lower()}"
     printed = press.print_plain(_page(picture, name, asset), {asset: picture.data}, styled=False)
     return printed.pdf, list(printed.diagnostics)
@@ -149,6 +154,14 @@ def _page(picture: Picture, name: str, asset: str) -> str:
         top=(page_height - height * pixel) / 2,
         turn=UPRIGHT.get(picture.orientation, "none"),
     )
+
+
+def _is_picture(data: bytes) -> bool:
+    return any(data.startswith(signature) for signature in SIGNATURES)
+
+
+def _damaged(name: str) -> Diagnostic:
+    return unreadable(name, "est une image abîmée, incomplète ou démesurée")
 
 
 def _foreign(name: str) -> Diagnostic:
