@@ -8,13 +8,14 @@ OUTPUT := sortie
 AUDIT := .audit
 DAY := 2026-11-21  # le jour des exemples : leurs taux sont connus
 
-.PHONY: help demo test format audit clean
+.PHONY: help demo test format versions audit clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo    installe tout et construit les exemples dans $(OUTPUT)/"
 	@echo "make test    installe tout et lance les vérifications et les tests"
 	@echo "make format  met le code en forme et corrige ce qui peut l'être"
+	@echo "make versions inscrit les lettres nouvelles dans letters/VERSIONS.sha256"
 	@echo "make audit   contrôle les pages de $(OUTPUT)/ : HTML et accessibilité (Node, Java, Chromium)"
 	@echo "make clean   efface .venv, .audit, $(OUTPUT) et les caches"
 
@@ -51,6 +52,10 @@ $(READY): constraints.txt pyproject.toml
 
 # Every page twice: contrasts are judged in the light theme and in the dark one. --no-sandbox is
 # what lets Chromium run as root, in a container; it only ever opens our own pages here.
+# Publishes the versions of letters that are still being written: from then on they never change.
+versions: $(READY)
+	$(RUN) maintenance/versions.py
+
 audit: demo $(AUDIT)/pret
 	find $(OUTPUT) -name '*.html' -print0 | xargs -0 java -jar \
 	    $(AUDIT)/node_modules/vnu-jar/build/dist/vnu.jar --lang fr --errors-only

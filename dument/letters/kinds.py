@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from dument.days import parse_date
 from dument.diagnostics import Diagnostic, Position, error
 from dument.faults import Misread
 from dument.kit import Kit
+from dument.letters.correspondence import CREDITOR, DEBTOR, RECIPIENTS, SENDERS
+from dument.letters.releases import read_releases
 from dument.source import FrontMatter, Mapping, Text, plain, read_front_matter
 
 _FILE = re.compile(r"([a-z0-9-]+)/v(\d+)\.md")
@@ -22,7 +25,11 @@ CLAIMABLE = {
     "clause_penale": "penalty_clause",
     "frais": "costs",
 }
-PAPERS = ("lettre", "acte", "annexe")
+NOT_YET_DUE = "a_echoir"
+OPENING = "jugement-ouverture"
+STOPS = ("lettre", OPENING)
+PAPERS = ("lettre", "acte", "annexe", "convention", "fiche")
+ANNEX, INTERNAL = "annexe", "fiche"
 HEADS = ("objet", "juridiction", "sous_titre")
 EMAIL, SMS, ANNOUNCED_WHEN = "courriel", "sms", "annonce.quand"
 
@@ -44,7 +51,9 @@ class Version:
     """One version of a letter kind: what its front matter declares.
 
     `parts` holds the front matter's texts that are templates too (`objet`, `courriel`, `sms`…);
-    they and `body` are pushed down so that their lines keep their numbers in the file.
+    they and `body` are pushed down so that their lines keep their numbers in the file. `sender` and
+    `recipient` are roles of `correspondence`; a letter that `stops_at_opening` sums up, on
+    the day of the opening judgment whatever its own date, what is due and what will be.
     """
 
     kind: str
@@ -59,12 +68,16 @@ class Version:
     articles: tuple[str, ...]
     annexes: tuple[str, ...]
     paper: str
+    sender: str
+    recipient: str
+    stops_at_opening: bool
     claims: tuple[str, ...]
     parts: dict[str, str]
     announces: Announced | None
     file: str
     changes: str
     body: str
+    is_released: bool = False
 
     @property
     def name(self) -> str:
@@ -81,6 +94,26 @@ class Version:
     def part_name(self, key: str) -> str:
         """Return the loader's name of one of `parts`."""
         return f"{self.name}#{key}"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The paths of the case without which the letter cannot leave: its own, its address."""
+        return tuple(dict.fromkeys((*self.requires, RECIPIENTS[self.recipient])))
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it is for the owner alone: never sent, bound, nor published."""
+        return self.paper == INTERNAL
+
+    @property
+    def is_sendable(self) -> bool:
+        """Whether it leaves on a day of its own, hence bears PROJET until then."""
+        return self.paper not in (ANNEX, INTERNAL)
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether it tells also what is not due yet: it claims it, or declares it."""
+        return self.stops_at_opening or "not_yet_due" in self.claims
 
     def is_in_force(self, day: date) -> bool:
         """Whether this version may be chosen for a letter of that day."""
@@ -113,8 +146,11 @@ class Kinds:
 
 
 def read_kinds(kit: Kit) -> tuple[Kinds, list[Diagnostic]]:
-    """Read every version; a faulty front matter is a diagnostic at its place."""
-    diagnostics: list[Diagnostic] = []
+    """Read every version; a faulty front matter is a diagnostic at its place.
+
+    A released version that is not what it was is one too (`releases`).
+    """
+    released, diagnostics = read_releases(kit)
     found: dict[str, list[Version]] = {}
     for name, path in kit.files("letters", "[a-z]*/v*.md").items():
         match = _FILE.fullmatch(name)
@@ -125,6 +161,7 @@ def read_kinds(kit: Kit) -> tuple[Kinds, list[Diagnostic]]:
         version, faults = _version(match[1], int(match[2]), matter, kit.name_of(path))
         diagnostics += faults
         if version is not None:
+            version = replace(version, is_released=path in released)
             found.setdefault(match[1], []).append(version)
     ordered = {kind: tuple(sorted(all_, key=lambda v: v.number)) for kind, all_ in found.items()}
     return Kinds(ordered), diagnostics
@@ -133,6 +170,7 @@ def read_kinds(kit: Kit) -> tuple[Kinds, list[Diagnostic]]:
 KEYS = {
     "modele", "version", "titre", "en_vigueur_du", "en_vigueur_au", "regimes", "canal",
     "requiert", "mentions", "articles", "annexes", "papier", "reclame", "annonce", "changements",
+    "expediteur", "destinataire", "arrete_au",
     EMAIL, SMS, *HEADS,
 }  # fmt: skip
 
@@ -159,10 +197,18 @@ def _version(
 
 def _claims(named: list[str] | None) -> tuple[str, ...]:
     """Return the fields of the décompte that a letter claims: all, unless it names some."""
-    unknown = [name for name in named or () if name not in CLAIMABLE]
-    if unknown:
-        raise Misread("reclame", f"« reclame » nomme {', '.join(CLAIMABLE)}")
-    return tuple(CLAIMABLE[name] for name in named or CLAIMABLE)
+    known = {**CLAIMABLE, NOT_YET_DUE: "not_yet_due"}
+    if set(named or ()) - set(known):
+        raise Misread("reclame", f"« reclame » nomme {', '.join(known)}")
+    return tuple(known[name] for name in named or CLAIMABLE)
+
+
+def _word(head: dict[str, Any], key: str, known: Iterable[str], default: str) -> str:
+    """Return a word of the front matter among those that are known."""
+    word = str(head.get(key) or default)
+    if word not in known:
+        raise Misread(key, f"« {key} » vaut {', '.join(known)}")
+    return word
 
 
 def _declared(
@@ -170,9 +216,6 @@ def _declared(
 ) -> Version:
     if head["modele"] != kind or head["version"] != str(number):
         raise Misread("nom", f"« modele » et « version » doivent être {kind} et {number}")
-    paper = head.get("papier") or "lettre"
-    if paper not in PAPERS:
-        raise Misread("papier", f"« papier » vaut {', '.join(PAPERS)}")
     last_day = head.get("en_vigueur_au")
     return Version(
         kind=kind,
@@ -186,7 +229,10 @@ def _declared(
         mentions=tuple(head.get("mentions") or ()),
         articles=tuple(head.get("articles") or ()),
         annexes=tuple(head.get("annexes") or ()),
-        paper=paper,
+        paper=_word(head, "papier", PAPERS, PAPERS[0]),
+        sender=_word(head, "expediteur", SENDERS, CREDITOR),
+        recipient=_word(head, "destinataire", RECIPIENTS, DEBTOR),
+        stops_at_opening=_word(head, "arrete_au", STOPS, STOPS[0]) == OPENING,
         claims=_claims(head.get("reclame")),
         parts=_parts(matter),
         announces=_announced(head.get("annonce")),
