@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from dument.case.values import (
     Bic,
@@ -15,6 +19,7 @@ from dument.case.values import (
     Siret,
     VatNumber,
     YesNo,
+    not_a_postcode,
     parse_insee,
     parse_postcode,
     reads,
@@ -71,6 +76,14 @@ class Address(Record):
     city: str
     insee: InseeCode | None = None
     country: str = "FR"
+
+    @model_validator(mode="after")
+    def _has_the_postcode_of_its_country(self) -> Self:
+        if self.country.upper() == "FR" and not re.fullmatch(r"\d{5}", self.postcode):
+            message, hint = not_a_postcode(self.postcode)
+            context = {"message": message, "hint": hint, "field": "postcode"}
+            raise PydanticCustomError("code-postal", "{message}", context)
+        return self
 
 
 class Birth(Record):
@@ -141,6 +154,15 @@ class Party(Record):
         return [field for field in wanted if not given.get(field)]
 
 
+class Size(StrEnum):
+    """What a business is by its size, on which its duties of electronic invoicing depend."""
+
+    LARGE = "grande-entreprise"
+    MIDDLE = "eti"
+    SMALL = "pme"
+    MICRO = "micro-entreprise"
+
+
 class Creditor(Party):
     """The party that is owed money."""
 
@@ -149,6 +171,7 @@ class Creditor(Party):
     logo: str | None = None
     signature: str | None = None
     mediator: str | None = None
+    size: Size | None = None
     notification_address: Address | None = None
 
     @property

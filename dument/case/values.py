@@ -68,11 +68,16 @@ def parse_whole(text: str) -> int:
 
 
 def parse_postcode(text: str) -> str:
-    """Read a French postal code of five digits, leading zero kept."""
-    if not re.fullmatch(r"\d{5}", text.strip()):
-        hint = "écrivez cinq chiffres, par exemple 01000"
-        raise Misread("code-postal", f"« {text} » n’est pas un code postal", hint)
+    """Read a postal code, leading zero kept; what a French one is depends on the country."""
+    if not re.fullmatch(r"[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){1,9}", text.strip()):
+        raise Misread("code-postal", *not_a_postcode(text))
     return text.strip()
+
+
+def not_a_postcode(text: str) -> tuple[str, str]:
+    """Return what to say of a postal code that is none, and the hint."""
+    hint = "écrivez cinq chiffres, par exemple 01000 ; à l’étranger, ajoutez « pays »"
+    return f"« {text} » n’est pas un code postal", hint
 
 
 def parse_insee(text: str) -> str:

@@ -10,6 +10,7 @@ from dument.case import LetterRequest
 from dument.french import slug
 from dument.ledger import Statement
 from dument.letters.kinds import Version
+from dument.letters.postal import AddressLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,21 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """What left of a sealed letter, never made again: the PDF, its pages, the sum it asks for."""
+
+    pdf: bytes
+    page_count: int
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter as written: `body` for the site, `document` for the printer, `text` for checks.
 
     `email` is the message that carries the letter, `sms` the short message, None when the version
-    has none. `missing` lists the values the case does not hold; `cited` the articles named.
+    has none. `missing` lists the values the case does not hold; `cited` the articles named;
+    `address` the block that must show in the window, empty on paper that has none.
     """
 
     number: int
@@ -42,6 +53,8 @@ class Letter:
     announces: Announcement | None
     missing: tuple[str, ...]
     cited: tuple[str, ...]
+    address: tuple[AddressLine, ...] = ()
+    sealed: Sealed | None = None
 
     @property
     def kind(self) -> str:
@@ -56,15 +69,22 @@ class Letter:
     @property
     def claimed(self) -> Decimal:
         """The sum the letter asks for: the whole décompte, or the parts its template names."""
+        if self.sealed is not None:
+            return self.sealed.total
         parts = (getattr(self.statement, field) for field in self.version.claims)
         return sum(parts, Decimal(0))
 
     @property
     def is_draft(self) -> bool:
         """Whether the letter has not left yet; an annex of the day is no letter."""
-        return self.version.paper != "annexe" and not self.request.is_sent
+        return self.version.is_sendable and not self.request.is_sent
 
     @property
     def stem(self) -> str:
         """The letter's file name without its ending: number, date, kind."""
-        return f"{self.number:02d}-{self.on.isoformat()}-{slug(self.kind)}"
+        return letter_stem(self.number, self.request)
+
+
+def letter_stem(number: int, request: LetterRequest) -> str:
+    """Return the name of a letter's files: its number in the case, its date, its kind."""
+    return f"{number:02d}-{request.on.isoformat()}-{slug(request.kind)}"

@@ -13,8 +13,8 @@ from dument.kit import Kit
 from dument.law import Law, OutsideKnownLaw
 from dument.ledger import Statement
 from dument.letters.channels import channel_diagnostics
-from dument.letters.correspondence import recipient_of
 from dument.letters.context import FILTERS, Subject, letter_context
+from dument.letters.correspondence import recipient_of
 from dument.letters.fitness import missing_diagnostics, no_version, unfit_diagnostics
 from dument.letters.kinds import HEADS, Kinds, Version
 from dument.letters.letter import Letter
@@ -58,15 +58,18 @@ class Writer:
     ) -> tuple[Letter | None, list[Diagnostic]]:
         """Write the case's letter of a number (from 1) on the décompte of its day.
 
-        The letter bears on the invoices it names, else on those that are still owed. Returns
-        None when the kind is unknown or the template fails.
+        Returns None when the kind is unknown or the template fails.
         """
+        return self.write_request(self.subject(case, law, statement, number), position)
+
+    def subject(self, case: Case, law: Law, statement: Statement, number: int) -> Subject:
+        """Return what a letter bears on: the invoices it names, else those still owed."""
         request = case.letters[number - 1]
         version = self.kinds.choose(request)
         whole = version is not None and version.looks_ahead
         owed = [one.number for one in statement.invoices if one.is_open or (whole and one.is_owed)]
         part = statement.only(frozenset(request.invoices or owed))
-        return self.write_request(Subject(case, law, part, request, number), position)
+        return Subject(case, law, part, request, number)
 
     def day_of(self, case: Case, request: LetterRequest) -> date:
         """Return the day on which a letter's décompte is drawn up: its own, as a rule."""

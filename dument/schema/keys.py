@@ -8,6 +8,7 @@ from __future__ import annotations
 from dument import case
 from dument.case import party, terms
 from dument.schema.correspondent_keys import CORRESPONDENT_KEYS
+from dument.schema.invoice_keys import INVOICE_MENTIONS
 from dument.schema.letter_keys import LETTER_KEYS
 from dument.schema.party_keys import PARTY, Key, Keys
 
@@ -27,7 +28,8 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "costs": Key("frais", "Les frais de la poursuite, récupérables ou non."),
         "journal": Key("journal", "Les appels, courriels et autres événements."),
         "letters": Key("lettres", "Les lettres demandées ou envoyées."),
-        "exhibits": Key("pieces", "Les pièces justificatives, dans l’ordre de leur numéro."),
+        "exhibits": Key("pieces", "Les pièces justificatives ; elles sont numérotées dans cet ordre, et un numéro communiqué ne change plus."),
+        "exhibit_prefix": Key("prefixe_pieces", "Lettres qui précèdent le numéro des pièces, comme « C » pour « C-3 » ; à défaut, rien."),
         "status": Key("statut", "Ce qui arrête ou change la poursuite."),
         "lawyer": Key("avocat", "L’avocat à qui le dossier est transmis, ou le nom d’un fichier de parties/."),
         "bailiff": Key("commissaire", "Le commissaire de justice chargé du dossier, ou le nom d’un fichier de parties/."),
@@ -45,6 +47,7 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "logo": Key("logo", "Image du logo, dans le dossier ou dans parties/."),
         "signature": Key("signature", "Image de la signature, dans le dossier ou dans parties/."),
         "mediator": Key("mediateur", "Médiateur de la consommation : nom, adresse, site."),
+        "size": Key("taille", "grande-entreprise, eti, pme ou micro-entreprise : fixe le jour d’où ses factures portent les mentions de la facturation électronique."),
         "notification_address": Key("adresse_notification", "Adresse, durable, où le greffe écrit ; à défaut, celle du créancier (CPC, art. 1418)."),
     },
     case.Debtor: PARTY
@@ -58,10 +61,10 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "street": Key("voie", "Numéro et voie."),
         "extra": Key("complement", "Bâtiment, étage, résidence."),
         "locality": Key("lieu_dit", "Lieu-dit, boîte postale."),
-        "postcode": Key("code_postal", "Code postal à cinq chiffres."),
+        "postcode": Key("code_postal", "Code postal : cinq chiffres en France."),
         "city": Key("commune", "Commune, ou bureau distributeur CEDEX."),
         "insee": Key("insee", "Code INSEE de la commune, quand son nom et le code postal ne suffisent pas."),
-        "country": Key("pays", "Code du pays, FR par défaut."),
+        "country": Key("pays", "Code du pays en deux lettres, FR par défaut."),
     },
     party.Birth: {
         "on": Key("le", "Date de naissance."),
@@ -85,6 +88,7 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "security": Key("surete", "Sûreté qui garantit la créance ; à défaut, elle est chirographaire."),
     },
     case.Terms: {
+        "concluded_on": Key("contrat_du", "Date du contrat : conclu avant un changement de texte, il garde l’article de sa date (L. 441-6 avant le 26 avril 2019)."),
         "late_interest": Key("penalites", "bce+10 (défaut), 3x-taux-legal, un taux comme « 12 % », ou aucune."),
         "penalty_clause": Key("clause_penale", "Clause pénale : un taux, ou {taux, minimum}."),
         "capitalisation": Key("capitalisation", "oui si une clause, dont « piece » est la preuve, fait produire intérêt aux intérêts dus pour une année entière."),
@@ -118,9 +122,11 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "net": Key("ht", "Montant hors taxes."),
         "gross": Key("ttc", "Montant toutes taxes comprises."),
         "order": Key("commande", "Numéro de commande du client."),
+        "mentions": Key("mentions", "Ce que la facture porte, oui ou non ; une clé vide n’a pas été vérifiée."),
         "retention": Key("retenue", "Part que le contrat laisse retenir : {montant, jusqu_au}."),
         "exhibit": Key("piece", "Pièce : la facture elle-même."),
     },
+    case.InvoiceMentions: INVOICE_MENTIONS,
     case.Instalment: {
         "due_on": Key("le", "Date d’échéance."),
         "amount": Key("montant", "Montant dû ce jour-là."),
@@ -182,7 +188,11 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "id": Key("id", "Identifiant : minuscules, chiffres et tirets."),
         "title": Key("titre", "Titre au bordereau."),
         "on": Key("le", "Date du document."),
-        "file": Key("fichier", "Fichier PDF, PNG ou JPEG, dans le dossier."),
+        "file": Key("fichier", "Fichier PDF, image, courriel (.eml) ou texte, dans le dossier."),
+        "pages": Key("pages", "Extrait : « 3-5 », ou « 3-5, 8 » ; à défaut, toutes les pages."),
+        "turn": Key("tourner", "90, 180 ou 270 degrés, dans le sens des aiguilles d’une montre."),
+        "is_scrubbed": Key("epuree", "oui pour ôter des copies le lieu et l’appareil d’une photo ; l’original reste intact."),
+        "withdrawn_on": Key("retiree_le", "Date où la pièce a été retirée ; son numéro, s’il a été communiqué, reste vide."),
     },
     case.Status: {
         "dispute": Key("litige", "Contestation du débiteur : {depuis, motif, montant}."),
