@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from dument.kit import open_kit
-from dument.law import Law, read_law
+from dument.law import Law, law_of_contract, read_law
 from dument.ledger import draw_up, other_readings
 from dument.letters import statement_figures
 from dument.rules.due_date import with_due_dates
@@ -66,6 +66,7 @@ def computed(dossier: Mapping, day: date, law: Law) -> dict[str, Any]:
     case, places, diagnostics = read_case(completed(dossier))
     assert diagnostics == []
     assert check_links(case, places) == []
+    law = law_of_contract(law, case.terms.concluded_on)
     case = with_due_dates(case, law)
     statement, diagnostics = draw_up(case, law, day, places.root)
     if statement is None:

@@ -15,18 +15,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dument.derivation import derive, derive_today
+from dument.derivation import Tree, derive, derive_today
+from dument.derivation.court import add_court
+from dument.derivation.inputs import Inputs
 from dument.diagnostics import Position
 from dument.dossier import Dossier
 from dument.kit import open_kit
-from dument.pipeline import prepare
+from dument.pipeline import prepare, read_dossier
 from dument.records import explanation_json
 from dument.schema import Places
 from dument.workshop import open_workshop
 from tests.examples import AS_OF, ROOT, example_folder, shipped_examples
 from tests.test_properties import FIRST, LAST, LAW, cases, drawn_up
 
-LEAVES = {"donnee", "convention", "valeur-du-droit", "date-du-decompte", "constat"}
+LEAVES = {
+    "donnee", "convention", "valeur-du-droit", "date-du-decompte", "constat", "raisonnement",
+}  # fmt: skip
 CENT = Decimal("0.01")
 
 
@@ -163,3 +167,33 @@ def test_totals_are_those_of_the_statement(case, day):
         "indemnites": statement.fixed_sums,
     }
     assert {name: nodes[f"decompte.{name}"].value for name in figures} == figures
+
+
+def test_a_computed_court_gives_its_reasons_its_articles_and_the_line_of_the_commune(workshop):
+    case, places, _ = read_dossier(workshop, example_folder("garage-tilleul"))
+    alone = case.model_copy(update={"court": None})
+    tree = Tree()
+    add_court(Inputs(tree, alone, places), workshop.law, AS_OF)
+    court = tree.nodes["juridiction"]
+    motives = [tree.nodes[one.node] for one in court.operands if one.role == "motif"]
+    assert court.value == "tribunal des activités économiques de Lyon"
+    assert len(motives) == len(court.operands) >= 4
+    assert all(one.articles for one in motives)
+    commune = tree.nodes["juridiction.commune"]
+    assert (commune.value, commune.formula) == ("69005 Lyon", "donnee")
+    assert commune.place.line == places.at("debtor", "address", "city").line
+
+
+def test_a_court_that_the_file_names_is_an_input_beside_the_reasons(workshop):
+    dossier, _ = prepare(workshop, example_folder("garage-tilleul"), AS_OF)
+    nodes = derive(dossier)
+    assert nodes["juridiction.choisie"].value == nodes["juridiction"].value
+    assert nodes["juridiction.choisie"].place == dossier.places.at("court", "city")
+    assert "juridiction.motifs.1" in nodes
+
+
+def test_where_no_order_can_be_asked_for_the_reason_stands_for_the_court(workshop):
+    dossier, _ = prepare(workshop, example_folder("commune-valbrune"), AS_OF)
+    nodes = derive(dossier)
+    assert nodes["juridiction"].value == nodes["juridiction.motifs.1"].value
+    assert "juge administratif" in nodes["juridiction"].value

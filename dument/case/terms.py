@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from dument.case.values import Amount, Id, Rate, Record, YesNo, reads
+from dument.case.values import Amount, Day, Id, Rate, Record, YesNo, reads
 from dument.faults import Misread
 from dument.money import parse_rate
 
@@ -123,8 +123,9 @@ class Conventions(Record):
 
 
 class Terms(Record):
-    """The terms of payment."""
+    """The terms of payment; `concluded_on`, the contract's day, chooses between dated texts."""
 
+    concluded_on: Day | None = None
     late_interest: Annotated[
         LateInterest | None,
         BeforeValidator(_late_interest),

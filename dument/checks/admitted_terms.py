@@ -17,6 +17,8 @@ BEARS_ON_LETTERS = False
 def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Iterator[Finding]:
     """Yield each term that cannot be held against this debtor, as a case of `options.cas`."""
     terms, regime = inspection.case.terms, inspection.case.regime.value
+    if inspection.case.is_owed_to_a_person:
+        yield from say(mention, "creancier-particulier", ("creditor", "kind"))
     if terms.late_interest is not None:
         is_waived = terms.late_interest.basis is InterestBasis.NONE
         case = "renonciation" if is_waived else "taux"

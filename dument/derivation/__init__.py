@@ -1,13 +1,14 @@
 """Where every figure comes from: a tree of named figures down to what the user wrote.
 
 A name is stable and dotted: `decompte.total`, `decompte.lignes.3`, `factures.F2026-0117.reste`,
-`prescription.F2026-0117`, `lettres.2.date_limite`. An entry of the ledger that this room does not
-know is still told, as a figure that the ledger states: sums always recompute.
+`prescription.F2026-0117`, `lettres.2.date_limite`, `juridiction`. An entry of the ledger that this
+room does not know is still told, as a figure that the ledger states: sums always recompute.
 """
 
 from __future__ import annotations
 
 from dument.derivation import days
+from dument.derivation.court import add_court
 from dument.derivation.inputs import Inputs
 from dument.derivation.nodes import Node, Operand, Tree
 from dument.derivation.reckoning import Reckoning
@@ -52,6 +53,7 @@ def _today(dossier: Dossier) -> tuple[Tree, Inputs]:
         days.limitation(inputs, dossier.law, found)
     for letter in dossier.letters:
         days.deadline(inputs, dossier.law, letter)
+    add_court(inputs, dossier.law, dossier.as_of)
     inputs.others()
     return tree, inputs
 

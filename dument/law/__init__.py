@@ -17,6 +17,7 @@ from dument.diagnostics import Diagnostic, error
 from dument.french import long_date, of
 from dument.kit import Kit
 from dument.law import reading
+from dument.law.contracts import kept_sentence, law_of_contract
 from dument.law.courts import Commune, CourtTable, LegalForm, Seat, form_quality
 from dument.law.entries import (
     EVERY_KIND,
@@ -31,6 +32,7 @@ from dument.law.entries import (
     Rule,
     Status,
 )
+from dument.law.levels import with_project_levels
 from dument.money import format_euros, format_number, format_rate
 from dument.source import Mapping, read_front_matter, read_yaml
 
@@ -52,18 +54,20 @@ __all__ = [
     "Seat",
     "Status",
     "form_quality",
+    "kept_sentence",
+    "law_of_contract",
     "read_law",
 ]
 
 Entry = TypeVar("Entry")
 _MARK = re.compile(r"\{([a-z0-9-]+)\}")
 COURTS = "legal/juridictions"
-_UNITS = {"jour": "jour", "annee": "an", "points": "point"}
+_UNITS = {"jour": "jour", "annee": "an", "points": "point", "caractere": "caractère"}
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The whole law pack, each part by slug."""
+    """The whole law pack, each part by slug; `kept` is what an older contract keeps of it."""
 
     articles: dict[str, Article]
     parameters: dict[str, Parameter]
@@ -72,6 +76,7 @@ class Law:
     renumberings: tuple[Renumbering, ...]
     courts: CourtTable
     legal_forms: tuple[LegalForm, ...]
+    kept: tuple[Renumbering, ...] = ()
 
     def value(self, slug: str, day: date) -> DatedValue:
         """Return a parameter's value in force on a day; raises OutsideKnownLaw."""
@@ -118,7 +123,9 @@ def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
     diagnostics: list[Diagnostic] = []
     parameters = _yaml_entries(kit, "legal/parametres", reading.parameter, diagnostics)
     rules = _yaml_entries(kit, "legal/regles", reading.rule, diagnostics)
-    mentions = _yaml_entries(kit, "legal/mentions", reading.mention, diagnostics)
+    read = _yaml_entries(kit, "legal/mentions", reading.mention, diagnostics)
+    mentions, found = with_project_levels({one.id: one for one in read.values()}, kit)
+    diagnostics += found
     articles = _articles(kit, diagnostics)
     renumberings = _listed(kit, "legal", "renumerotations", reading.renumberings, diagnostics)
     renamings = _listed(kit, COURTS, "activites-economiques", reading.court_renamings, diagnostics)
@@ -127,7 +134,7 @@ def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
         articles,
         parameters,
         rules,
-        {one.id: one for one in mentions.values()},
+        mentions,
         renumberings,
         CourtTable(tables.get("communes.csv"), tables.get("tribunaux.csv"), renamings),
         _listed(kit, COURTS, "formes", reading.legal_forms, diagnostics),

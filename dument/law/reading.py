@@ -102,6 +102,7 @@ def article(slug: str, matter: FrontMatter) -> Article:
         note=written.get("note"),
         text=matter.body.strip(),
         replaces=tuple(written.get("remplace") or ()),
+        parts=written.get("parties") or {},
         position=matter.head.position,
     )
 
@@ -168,15 +169,20 @@ def _examples(written: dict[str, list[Any]]) -> list[Example]:
 def renumberings(mapping: Mapping) -> tuple[Renumbering, ...]:
     """Read legal/renumerotations.yaml."""
     written: Any = plain(mapping)
-    return tuple(
-        Renumbering(
-            old=one["ancien"],
-            new=one.get("nouveau"),
-            since=parse_law_date(one["depuis"]),
-            reason=one["motif"],
-            patterns=tuple(one["motifs"]),
-        )
-        for one in written["renumerotations"]
+    return tuple(_renumbering(one) for one in written["renumerotations"])
+
+
+def _renumbering(one: dict[str, Any]) -> Renumbering:
+    kept: dict[str, str] = one.get("contrat_anterieur") or {}
+    return Renumbering(
+        old=one["ancien"],
+        new=one.get("nouveau"),
+        since=parse_law_date(one["depuis"]),
+        reason=one["motif"],
+        patterns=tuple(one["motifs"]),
+        is_kept="contrat_anterieur" in one,
+        kept_article=kept.get("article"),
+        kept_sentence=kept.get("phrase", ""),
     )
 
 

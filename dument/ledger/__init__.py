@@ -8,6 +8,7 @@ from dument.case import Case
 from dument.diagnostics import Diagnostic, Position, error, warning
 from dument.french import long_date
 from dument.law import Law, OutsideKnownLaw
+from dument.ledger.accessories import Accessories, public_accessories
 from dument.ledger.deadlines import Deadline, invoice_deadlines
 from dument.ledger.engine import apply_rules
 from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
@@ -16,6 +17,7 @@ from dument.ledger.statement import InvoiceBalance, Statement, close_ledger
 from dument.rules.due_date import with_due_dates
 
 __all__ = [
+    "Accessories",
     "Allocation",
     "Deadline",
     "DebtBalance",
@@ -29,6 +31,7 @@ __all__ = [
     "draw_up",
     "invoice_deadlines",
     "other_readings",
+    "public_accessories",
     "set_due_dates",
     "what_to_write",
 ]

@@ -6,8 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dument.case import Case, Conventions, Cost, Invoice
-from dument.law import Law
-from dument.ledger import Allocation, InvoiceBalance, Reading, Statement, what_to_write
+from dument.law import Law, kept_sentence
+from dument.ledger import (
+    Accessories,
+    Allocation,
+    InvoiceBalance,
+    Reading,
+    Statement,
+    public_accessories,
+    what_to_write,
+)
 from dument.letters.lines import (
     Shared,
     line_figures,
@@ -16,6 +24,8 @@ from dument.letters.lines import (
     subtotals,
     sum_figures,
 )
+from dument.money import format_euros
+from dument.rules.public_accessories import RULE as ACCESSORY_RULE
 from dument.schema import KEYS
 
 
@@ -54,7 +64,47 @@ def statement_figures(
         "imputations": [_allocation_figures(one) for one in statement.allocations],
         "taux": rates_applied(law, statement),
         "conventions": convention_figures(statement, readings),
+        "textes_conserves": _kept_figures(case, law),
+        "accessoires_publics": [
+            _accessory_figures(law, one) for one in public_accessories(law, statement)
+        ],
     }
+
+
+def _accessory_figures(law: Law, one: Accessories) -> dict[str, Any]:
+    days = int(one.term.ingredient.used.value)
+    return {
+        "facture": one.invoice,
+        "montant": one.left,
+        "paye_le": one.term.paid_on,
+        "le": one.term.last_day,
+        "jours": days,
+        "passe": one.is_past,
+        "phrase": law.sentence(
+            ACCESSORY_RULE,
+            "passe" if one.is_past else "a-venir",
+            facture=one.invoice,
+            paye=one.term.paid_on,
+            montant=format_euros(one.left),
+            jours=days,
+            le=one.term.last_day,
+        ),
+        "articles": law.rules[ACCESSORY_RULE].articles,
+    }
+
+
+def _kept_figures(case: Case, law: Law) -> list[dict[str, Any]]:
+    """Return the articles that a contract older than their renumbering keeps, and why."""
+    concluded_on = case.terms.concluded_on
+    return [
+        {
+            "article": one.kept_article,
+            "remplace": one.new,
+            "phrase": kept_sentence(one, concluded_on),
+        }
+        for one in law.kept
+        if concluded_on is not None
+    ]
 
 
 def _unknown_figures(statement: Statement) -> dict[str, Any] | None:

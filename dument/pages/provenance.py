@@ -17,9 +17,11 @@ _BY_NAME = (
     ("imputations", ("imputations.", "recus.")),
     ("droit", ("taux.", "droit.", "conventions.")),
     ("dates", ("prescription.", "lettres.", "jours.")),
+    ("juridiction", ("juridiction",)),
 )
 TOTAL = "decompte.total"
-PARTS = ("sommes", "factures", "lignes", "imputations", "dates", "droit", "saisies")
+PARTS = ("sommes", "factures", "lignes", "imputations", "dates", "juridiction", "droit",
+         "saisies")  # fmt: skip
 
 
 def provenance(dossier: Dossier) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dument.case import Case, EventKind, Invoice, InvoiceNature, Regime
+from dument.case import Case, EventKind, Invoice, InvoiceNature, PartyKind, Regime
 from dument.days import add_months, add_years
 from dument.law import Law, OutsideKnownLaw
 from dument.rules.entries import Ingredient
@@ -28,6 +28,7 @@ INTERRUPTING = {
     EventKind.ACKNOWLEDGEMENT, EventKind.SUMMONS, EventKind.SERVICE, EventKind.CONSERVATORY,
     EventKind.ENFORCEMENT,
 }  # fmt: skip
+COMMON_LAW = "prescription-droit-commun"
 _BY_REGIME = {
     Regime.BUSINESS: "prescription-commerciale",
     Regime.CONSUMER: "prescription-consommateur",
@@ -114,7 +115,7 @@ def limitation(
     if case.regime is Regime.PUBLIC:
         return None
     due_on = due_on or max(one.due_on for one in invoice.schedule)
-    slug = _BY_NATURE[invoice.nature] if invoice.nature else _BY_REGIME[case.regime]
+    slug = _BY_NATURE[invoice.nature] if invoice.nature else _ordinary(case)
     used = law.value(slug, due_on)
     years = int(used.value)
     done_on = invoice.performed_on or invoice.issued_on
@@ -135,6 +136,12 @@ def limitation(
         ingredient=Ingredient(slug, used),
         events=tuple(events),
     )
+
+
+def _ordinary(case: Case) -> str:
+    """Return the period of an invoice whose nature sets none; two years are for professionals."""
+    is_private = case.creditor.kind is PartyKind.INDIVIDUAL
+    return COMMON_LAW if is_private else _BY_REGIME[case.regime]
 
 
 def known_limitations(case: Case, law: Law, as_of: date) -> Iterator[Limitation]:
