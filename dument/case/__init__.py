@@ -9,11 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pydantic import PrivateAttr
+
 from dument.case.correspondents import Agent, PowerOfAttorney, Professional, Security
-from dument.case.grounds import Claim, Exhibit, Waiver
-from dument.case.invoices import CreditNote, Instalment, Invoice, InvoiceNature
+from dument.case.exhibits import Exhibit, Pages, Prefix, number_exhibits
+from dument.case.grounds import Claim, Waiver
+from dument.case.invoices import CreditNote, Instalment, Invoice, InvoiceMentions, InvoiceNature
 from dument.case.journal import EventKind, JournalEntry, Promise
-from dument.case.letters import Channel, LetterRequest, Sending
+from dument.case.letters import (
+    AmicableProposal,
+    AmicableWay,
+    Channel,
+    LetterRequest,
+    Sending,
+    Suspension,
+)
 from dument.case.party import (
     Activity,
     Address,
@@ -45,6 +55,8 @@ __all__ = [
     "Activity",
     "Address",
     "Agent",
+    "AmicableProposal",
+    "AmicableWay",
     "Amount",
     "AppliedTerm",
     "Bank",
@@ -70,11 +82,13 @@ __all__ = [
     "Instalment",
     "InterestBasis",
     "Invoice",
+    "InvoiceMentions",
     "InvoiceNature",
     "JournalEntry",
     "Judgment",
     "LateInterest",
     "LetterRequest",
+    "Pages",
     "Party",
     "PartyKind",
     "Payment",
@@ -94,6 +108,7 @@ __all__ = [
     "Share",
     "Status",
     "StruckOff",
+    "Suspension",
     "Terms",
     "Waiver",
 ]
@@ -117,6 +132,7 @@ class Case(Record):
     journal: tuple[JournalEntry, ...] = ()
     letters: tuple[LetterRequest, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+    exhibit_prefix: Prefix | None = None
     status: Status = Status()
     lawyer: Professional | None = None
     bailiff: Professional | None = None
@@ -126,11 +142,40 @@ class Case(Record):
     order: PaymentOrder | None = None
     judgment: Judgment | None = None
     waivers: tuple[Waiver, ...] = ()
+    _communicated: dict[str, int] = PrivateAttr(default_factory=dict)
+
+    def having_communicated(self, numbers: Mapping[str, int]) -> Case:
+        """Return this case, whose exhibits of these ids bear these numbers for ever."""
+        known = self.model_copy()
+        known._communicated = dict(numbers)
+        return known
+
+    @property
+    def exhibit_numbers(self) -> dict[str, int]:
+        """The number of each exhibit, by id; none for one withdrawn before it had any."""
+        return number_exhibits(self.exhibits, self._communicated)
+
+    @property
+    def exhibit_references(self) -> dict[str, str]:
+        """What is printed for each exhibit, by id, in the order of the numbers: « C-3 »."""
+        prefix = f"{self.exhibit_prefix}-" if self.exhibit_prefix else ""
+        ordered = sorted(self.exhibit_numbers.items(), key=lambda one: one[1])
+        return {id: f"{prefix}{number}" for id, number in ordered}
 
     @property
     def regime(self) -> Regime:
-        """The regime of late payment that applies to this debtor."""
-        return self.debtor.regime
+        """The regime of late payment; what is due between businesses is not due to a person.
+
+        A creditor who is a private person claims as against a consumer, unless the file states
+        the debtor's regime.
+        """
+        return Regime.CONSUMER if self.is_owed_to_a_person else self.debtor.regime
+
+    @property
+    def is_owed_to_a_person(self) -> bool:
+        """Whether a private person claims from a business whose regime the file does not state."""
+        debtor, is_private = self.debtor, self.creditor.kind is PartyKind.INDIVIDUAL
+        return is_private and not debtor.stated_regime and debtor.regime is Regime.BUSINESS
 
     @property
     def settlements(self) -> tuple[Payment, ...]:

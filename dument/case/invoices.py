@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from dument.case.payments import Retention
 from dument.case.terms import AppliedTerm
-from dument.case.values import Amount, Day, Id, Record
+from dument.case.values import Amount, Day, Id, Record, YesNo
 from dument.money import format_euros
 
 
@@ -27,6 +27,27 @@ class InvoiceNature(StrEnum):
 
     TRANSPORT = "transport"
     TELECOM = "communications-electroniques"
+
+
+class InvoiceMentions(Record):
+    """What the user read on the invoice itself; None is what he does not say.
+
+    `is_original`: the exhibit is the invoice as sent, or a copy that says so.
+    """
+
+    late_interest: YesNo | None = None
+    fixed_sum: YesNo | None = None
+    discount: YesNo | None = None
+    billing_address: YesNo | None = None
+    order: YesNo | None = None
+    detail: YesNo | None = None
+    debtor_siren: YesNo | None = None
+    delivery_address: YesNo | None = None
+    category: YesNo | None = None
+    tax_on_debits: YesNo | None = None
+    exemption: YesNo | None = None
+    structured_file: YesNo | None = None
+    is_original: YesNo | None = None
 
 
 class Invoice(Record):
@@ -46,6 +67,7 @@ class Invoice(Record):
     net: Amount | None = None
     gross: Amount
     order: str | None = None
+    mentions: InvoiceMentions = InvoiceMentions()
     retention: Retention | None = None
     exhibit: Id | None = None
     _term: AppliedTerm | None = PrivateAttr(default=None)
