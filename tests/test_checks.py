@@ -14,7 +14,7 @@ from dument.checks.case_words import without_facts
 from dument.checks.figures import Row, rows, says_amount, says_date, totals
 from dument.checks.patterns import compiled
 from dument.checks.wording import say
-from dument.diagnostics import Level, has_errors
+from dument.diagnostics import Diagnostic, Level, has_errors
 from dument.law import Mention, Status
 from tests import checks_page
 from tests.examples import (
@@ -84,6 +84,31 @@ def test_a_waiver_that_sets_nothing_aside_is_told():
     assert found.level is Level.INFO
 
 
+# What makes a run fail.
+
+
+@pytest.mark.parametrize(
+    ("level", "strict", "fails"),
+    [
+        (Level.ERROR, False, True),
+        (Level.WARNING, False, False),
+        (Level.INFO, False, False),
+        (Level.ERROR, True, True),
+        (Level.WARNING, True, True),
+        (Level.INFO, True, False),
+    ],
+)
+def test_each_level_fails_a_run_as_the_manual_says(level, strict, fails):
+    found = Diagnostic("essai/un", level, "un")
+    assert has_errors([found], strict=strict) is fails
+
+
+@pytest.mark.parametrize("level", Level)
+def test_what_was_waived_fails_no_run(level):
+    found = Diagnostic("essai/un", level, "un", waived_because=REASON)
+    assert not has_errors([found], strict=True)
+
+
 # Levels, places and what is looked at.
 
 
@@ -150,6 +175,21 @@ def test_obsolete_law_names_what_replaces_it():
     changes = {"lettres.0.paragraphe": "Selon l’article L. 441-6."}
     (found,) = findings(patched_example("garage-tilleul", changes), "DRO-001")
     assert "article L. 441-10 du code de commerce" in found.message.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("signed", "said"), [("2019-04-25", False), ("2019-04-26", True)])
+def test_an_older_contract_keeps_the_old_number(signed, said):
+    changes = {"conditions.contrat_du": signed,
+               "lettres.0.paragraphe": "Selon l’article L. 441-6."}  # fmt: skip
+    assert ("DRO-001" in found_ids(patched_example("garage-tilleul", changes))) is said
+
+
+def test_letters_of_an_older_contract_cite_the_article_it_keeps():
+    changed = patched_example("garage-tilleul", {"conditions.contrat_du": "2012-03-05"})
+    [notice] = [one for one in changed.letters if one.kind == "mise-en-demeure"]
+    assert "articles L. 441-6, I, et D. 441-5" in notice.text.replace("\u00a0", " ")
+    assert "441-10 II" not in notice.text
+    assert "c-com-l441-6" in notice.cited
 
 
 def test_a_reference_was_not_obsolete_before_it_died():
