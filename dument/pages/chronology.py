@@ -44,7 +44,10 @@ def chronology(desk: Desk) -> list[dict[str, Any]]:
         fact["a_venir"] = fact["le"] > dossier.as_of
         fact["annee"] = fact["le"].year
         fact.setdefault("piece", None)
-    return sorted(facts, key=lambda fact: (fact["le"], _RANKS.index(fact["sorte"])))
+    facts.sort(key=lambda fact: (fact["le"], _RANKS.index(fact["sorte"])))
+    for rank, fact in enumerate(facts, 1):
+        fact["ancre"] = f"fait-{rank}"
+    return facts
 
 
 def _invoices(desk: Desk) -> Iterator[dict[str, Any]]:
@@ -112,6 +115,8 @@ def is_shared(entry: JournalEntry) -> bool:
 
     Acts that the law counts (an acknowledgement, a summons…) always show, without the note.
     """
+    if entry.kind is EventKind.SENDING:
+        return False
     said = entry.summary or entry.promise or entry.exhibit
     return bool(said) or entry.note is None or entry.kind in _OF_RECORD
 

@@ -9,7 +9,7 @@ from dument.dossier import Dossier
 from dument.kit import Kit
 from dument.letters import FILTERS
 from dument.money import format_number
-from dument.pages import correspondence, curve, drawing, findings, frame, lawbook
+from dument.pages import correspondence, curve, drawing, findings, frame, lawbook, search
 from dument.pages.agenda import agenda
 from dument.pages.chronology import chronology
 from dument.pages.deadlines import deadlines
@@ -50,6 +50,7 @@ class Site:
         made = dict(self._assets)
         for page in PAGES:
             made[f"{page}.html"] = self._page(page, views, "")
+        made[search.INDEX] = search.search_index(desk, views)
         for name, letter in _letter_pages(desk, views):
             made[name] = self._page("lettre", {**views, "lettre": letter}, "../")
         return made

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dument.pdf.binding import Bound, Part, bind, first_pages
     from dument.pdf.engine import EngineMissing, engine_versions, has_fast_subsetter
+    from dument.pdf.excerpts import arrange, page_count_of, undated
     from dument.pdf.exhibits import Sheets, inspect
-    from dument.pdf.images import image_to_pdf, is_whole_picture, look_at, to_pdf
+    from dument.pdf.images import image_to_pdf, is_picture, is_whole_picture, look_at_picture
     from dument.pdf.press import Enclosure, Press, Printed
+    from dument.pdf.reading import page_texts
+    from dument.pdf.reduction import BUDGETS, reduce_pictures
     from dument.pdf.stamping import stamp
 
 __all__ = [
+    "BUDGETS",
     "Bound",
     "Enclosure",
     "EngineMissing",
@@ -24,24 +28,32 @@ __all__ = [
     "Press",
     "Printed",
     "Sheets",
+    "arrange",
     "bind",
     "engine_versions",
     "first_pages",
     "has_fast_subsetter",
     "image_to_pdf",
     "inspect",
+    "is_picture",
     "is_whole_picture",
-    "look_at",
+    "look_at_picture",
+    "page_count_of",
+    "page_texts",
+    "reduce_pictures",
     "stamp",
-    "to_pdf",
+    "undated",
 ]
 
 _HOMES = {
     "binding": ("Bound", "Part", "bind", "first_pages"),
     "engine": ("EngineMissing", "engine_versions", "has_fast_subsetter"),
+    "excerpts": ("arrange", "page_count_of", "undated"),
     "exhibits": ("Sheets", "inspect"),
-    "images": ("image_to_pdf", "is_whole_picture", "look_at", "to_pdf"),
+    "images": ("image_to_pdf", "is_picture", "is_whole_picture", "look_at_picture"),
     "press": ("Enclosure", "Press", "Printed"),
+    "reading": ("page_texts",),
+    "reduction": ("BUDGETS", "reduce_pictures"),
     "stamping": ("stamp",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
