@@ -6,7 +6,6 @@ those are replaced or removed; any other file found there is carried over.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -14,23 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dument.diagnostics import Diagnostic, error
+from dument.digests import fingerprint, sha256
 
 MANIFEST = "manifest.json"
-
-
-def sha256(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def fingerprint(files: Iterable[tuple[str, Path]], *words: str) -> str:
-    """Return one fingerprint for files, by name and content, and for some words."""
-    digest = hashlib.sha256()
-    for word in words:
-        digest.update(f"{word}\0".encode())
-    for name, path in sorted(files):
-        digest.update(f"{name}\0{sha256(path.read_bytes())}\0".encode())
-    return digest.hexdigest()
 
 
 def content_mark(files: Mapping[str, bytes]) -> str:

@@ -6,36 +6,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from dument import __version__
-from dument.bundle import bind_bundle, read_exhibits, read_images, stamped_exhibits
+from dument.bundle import bind_bundle
 from dument.case import Case, LetterRequest
 from dument.checks import Inspection, inspect, rules_applied
 from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_order
+from dument.digests import fingerprint, sha256
 from dument.dossier import Dossier
+from dument.exhibits import print_exhibits, read_exhibits
 from dument.kit import CASE_FILE
 from dument.law import law_of_contract
 from dument.ledger import Statement, draw_up, set_due_dates
 from dument.letters import Letter, Subject, explain_statement
+from dument.lock import LOCK_FILE
 from dument.mailing import mailing_files
-from dument.output import fingerprint, write_output
-from dument.pdf import Printed, engine_versions
+from dument.output import write_output
+from dument.pdf import engine_versions
+from dument.printing import placed, print_letters, read_letter_images
 from dument.rules.limitation_period import known_limitations
 from dument.schema import (
     Places,
     check_links,
-    find_party_file,
     names_left,
     read_case,
     with_parties,
 )
-from dument.source import read_text, read_yaml
+from dument.seal import ENVOIS, Seal, find_seals, restored_letter
+from dument.source import read_yaml
 from dument.workshop import Workshop
 
 STEPS = (
@@ -44,7 +46,6 @@ STEPS = (
 )  # fmt: skip
 ANNEXES = ("decompte", "bordereau")
 Announce = Callable[[int], None]
-_CODE_POINT = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 
 def _in_silence(step: int) -> None:
@@ -79,6 +80,20 @@ def prepare(
     case, places, diagnostics = read_dossier(workshop, folder, announce)
     if case is None:
         return None, in_reading_order(diagnostics)
+    return work_out(workshop, folder, case, places, as_of, announce, diagnostics)
+
+
+def work_out(
+    workshop: Workshop,
+    folder: Path,
+    case: Case | None,
+    places: Places,
+    as_of: date,
+    announce: Announce = _in_silence,
+    diagnostics: Iterable[Diagnostic] = (),
+) -> tuple[Dossier | None, list[Diagnostic]]:
+    """Steps 3 to 6 for a case as read; its diagnostics come with those already found."""
+    diagnostics = [*diagnostics]
     workshop = replace(workshop, law=law_of_contract(workshop.law, case.terms.concluded_on))
     case, found = set_due_dates(case, workshop.law, places.root)
     if case is None:
@@ -88,11 +103,13 @@ def prepare(
     statement, found = draw_up(case, workshop.law, as_of, places.root)
     diagnostics += found
     exhibits, found = read_exhibits(case, places, folder)
-    diagnostics += [*found, *_read_images(case, places, folder)[1]]
+    diagnostics += [*found, *read_letter_images(case, places, folder)[1]]
     if statement is None:
         return None, in_reading_order(diagnostics)
     announce(5)
-    letters, found = _write_letters(workshop, case, places)
+    seals, found = find_seals(case, places, folder)
+    diagnostics += found
+    letters, found = _write_letters(workshop, case, places, seals)
     annexes, also_found = _write_annexes(workshop, case, statement, places)
     diagnostics += [*found, *also_found]
     announce(6)
@@ -119,22 +136,32 @@ def prepare(
 
 
 def _write_letters(
-    workshop: Workshop, case: Case, places: Places
+    workshop: Workshop, case: Case, places: Places, seals: Mapping[int, Seal]
 ) -> tuple[tuple[Letter, ...], list[Diagnostic]]:
-    """Steps 3 to 5 for each letter: its décompte is that of its own day."""
     letters: list[Letter] = []
     diagnostics: list[Diagnostic] = []
-    for number, request in enumerate(case.letters, 1):
-        position = places.at("letters", number - 1)
-        day = workshop.writer.day_of(case, request)
-        statement, found = draw_up(case, workshop.law, day, position)
-        diagnostics += found
-        if statement is None:
-            continue
-        letter, found = workshop.writer.write(case, workshop.law, statement, number, position)
+    for number in range(1, len(case.letters) + 1):
+        letter, found = write_letter(workshop, case, places, number, seals.get(number))
         diagnostics += found
         letters += [letter] if letter else []
     return tuple(letters), diagnostics
+
+
+def write_letter(
+    workshop: Workshop, case: Case, places: Places, number: int, seal: Seal | None = None
+) -> tuple[Letter | None, list[Diagnostic]]:
+    """Steps 3 to 5 for one letter: its décompte is that of its own day; a sealed one stays."""
+    position = places.at("letters", number - 1)
+    writer, request = workshop.writer, case.letters[number - 1]
+    statement, found = draw_up(case, workshop.law, writer.day_of(case, request), position)
+    if statement is None:
+        return None, found
+    subject = writer.subject(case, workshop.law, statement, number)
+    if seal is not None:
+        letter, more = restored_letter(seal, request, subject.statement, writer.kinds, position)
+    else:
+        letter, more = writer.write_request(subject, position)
+    return letter, [*found, *more]
 
 
 def _write_annexes(
@@ -173,9 +200,9 @@ def produce(
     announce(7)
     printed, diagnostics = print_letters(workshop, dossier)
     announce(8)
-    stamped, found = stamped_exhibits(dossier, workshop.press)
-    diagnostics += found
     draw_sheet = workshop.writer.draw_sheet
+    dossier, stamped, found = print_exhibits(dossier, workshop.press, draw_sheet)
+    diagnostics += found
     bundle, found = bind_bundle(dossier, printed, stamped, workshop.press, draw_sheet)
     diagnostics += found
     files = {
@@ -188,50 +215,7 @@ def produce(
         "dossier.json": computed_case_json(dossier),
     }
     announce(9)
-    return files | workshop.site.pages(dossier, files), _placed(diagnostics, dossier)
-
-
-def print_letters(
-    workshop: Workshop, dossier: Dossier
-) -> tuple[dict[str, Printed], list[Diagnostic]]:
-    """Step 7, imprimer."""
-    assets, _ = _read_images(dossier.case, dossier.places, dossier.folder)
-    printed: dict[str, Printed] = {}
-    diagnostics: list[Diagnostic] = []
-    for name, letter in _sheets(dossier):
-        printed[name] = workshop.press.print(letter.document, assets)
-        diagnostics += printed[name].diagnostics
-    return printed, diagnostics
-
-
-def _placed(found: Iterable[Diagnostic], dossier: Dossier) -> list[Diagnostic]:
-    """Give a place to what the press says: where the case file writes the character it lacks."""
-    root = dossier.places.root
-    text, _ = read_text(dossier.folder / CASE_FILE, root.file)
-    placed = []
-    for one in found:
-        absent = [chr(int(code, 16)) for code in _CODE_POINT.findall(one.message)]
-        offset = next((text.find(char) for char in absent if text and char in text), None)
-        is_shared = any(char in str(dossier.case.creditor) for char in absent)
-        where = one.position or (dossier.places.at("creditor") if is_shared else root)
-        if text and offset is not None:
-            line = text.count("\n", 0, offset) + 1
-            where = Position(root.file, line, offset - text.rfind("\n", 0, offset))
-        placed.append(replace(one, position=where))
-    return in_reading_order(placed)
-
-
-def _read_images(
-    case: Case, places: Places, folder: Path
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    return read_images(case, places, folder, partial(find_party_file, folder))
-
-
-def _sheets(dossier: Dossier) -> Iterable[tuple[str, Letter]]:
-    for letter in dossier.letters:
-        yield f"lettres/{letter.stem}.pdf", letter
-    for kind, annex in dossier.annexes.items():
-        yield f"{kind}.pdf", annex
+    return files | workshop.site.pages(dossier, files), placed(diagnostics, dossier)
 
 
 def inputs_mark(workshop: Workshop, folder: Path, as_of: date) -> str:
@@ -246,6 +230,8 @@ def inputs_mark(workshop: Workshop, folder: Path, as_of: date) -> str:
 
 def _own_files(folder: Path, case: Case | None) -> Iterable[Path]:
     yield folder / CASE_FILE
+    kept = (folder / LOCK_FILE, *(folder / ENVOIS).rglob("*"))
+    yield from (path for path in kept if path.is_file())
     if case is not None:
         names = [one.file for one in case.exhibits]
         names += [name for name in (case.creditor.logo, case.creditor.signature) if name]
@@ -264,5 +250,6 @@ def write_dossier(
         "kit": workshop.mark,
         "moteur": {"dument": __version__, **engine_versions()},
         "modeles": {one.stem: f"{one.kind} v{one.version.number}" for one in dossier.letters},
+        "scellees": {one.stem: sha256(one.sealed.pdf) for one in dossier.letters if one.sealed},
     }
     return write_output(folder, files, content)

@@ -12,6 +12,7 @@ from typing import Any
 from dument.case import Case
 from dument.derivation import Tree, derivation_figures, derive
 from dument.diagnostics import Diagnostic
+from dument.digests import sha256
 from dument.dossier import Dossier, NumberedExhibit
 from dument.ledger import other_readings
 from dument.letters import (
@@ -58,6 +59,8 @@ def _letter(letter: Letter, case: Case) -> dict[str, Any]:
         "le": letter.on,
         "objet": letter.subject,
         "projet": letter.is_draft,
+        "scelle": letter.sealed is not None,
+        "sha256": sha256(letter.sealed.pdf) if letter.sealed else None,
         "total": letter.claimed,
         "fichier": files["pdf"],
         "fichiers": files,

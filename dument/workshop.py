@@ -9,10 +9,10 @@ from pathlib import Path
 from dument import __version__
 from dument.checks import check_pack
 from dument.diagnostics import Diagnostic
+from dument.digests import fingerprint
 from dument.kit import Kit
 from dument.law import Law, read_law
 from dument.letters import Writer, read_kinds
-from dument.output import fingerprint
 from dument.pages import Site
 from dument.pdf import Press
 

@@ -19,7 +19,8 @@ from dument.french import long_date
 from dument.kit import open_kit
 from dument.law import Article, Law, Parameter, Status, read_law
 from dument.money import format_number
-from dument.pipeline import prepare, print_letters
+from dument.pipeline import prepare
+from dument.printing import print_letters
 from dument.schema import KEYS
 from dument.workshop import open_workshop
 

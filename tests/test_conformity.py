@@ -9,7 +9,8 @@ import page as validator
 import pytest
 
 from dument.kit import open_kit
-from dument.pipeline import prepare, print_letters
+from dument.pipeline import prepare
+from dument.printing import print_letters
 from dument.workshop import open_workshop
 
 DAY = date(2026, 11, 21)

@@ -33,14 +33,18 @@ class EventKind(StrEnum):
     CONSERVATORY = "mesure-conservatoire"
     ENFORCEMENT = "execution"
     MEDIATION = "mediation"
+    SENDING = "envoi"
+    UNSENDING = "envoi-annule"
     SMALL_CLAIM = "petites-creances"
+    CHALLENGE = "contestation-creance"
     OTHER = "autre"
 
 
 class JournalEntry(Record):
     """One event; `summary` may be shown to the readers of the site, `note` never is.
 
-    `ended_on` is the day a mediation or a conciliation was declared over.
+    `ended_on` is the day a mediation or a conciliation was declared over; `letter` names the
+    letter that a sending, or its undoing, bears on, as `02-2026-05-04-mise-en-demeure`.
     """
 
     on: Day
@@ -50,4 +54,5 @@ class JournalEntry(Record):
     summary: str | None = None
     note: str | None = None
     promise: Promise | None = None
+    letter: str | None = None
     exhibit: Id | None = None

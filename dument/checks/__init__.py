@@ -17,6 +17,11 @@ from dument.letters import Letter
 
 __all__ = ["Finding", "Inspection", "check_pack", "check_types", "inspect", "rules_applied"]
 
+_LEFT = (
+    "la lettre est scellée et ne change plus : écrivez-en une autre, ou écartez ce contrôle par "
+    "une dérogation motivée"
+)
+
 
 @cache
 def check_types() -> dict[str, ModuleType]:
@@ -74,6 +79,9 @@ def _diagnostic(
     level = mention.level
     if mention.status is Status.UNVERIFIED and level is Level.ERROR:
         level = Level.WARNING
+    hint = mention.hint
+    if letter is not None and letter.sealed is not None and level is Level.ERROR:
+        level, hint = Level.WARNING, _LEFT
     path = finding.path
     if path is None:
         path = ("letters", letter.number - 1) if letter and letter.number else ()
@@ -82,5 +90,5 @@ def _diagnostic(
     position = inspection.places.at(*path)
     message = f"{subject}{mention.message}{detail}"
     stem = letter.stem if letter else None
-    found = Diagnostic(mention.id, level, message, position, mention.hint, subject=stem)
+    found = Diagnostic(mention.id, level, message, position, hint, subject=stem)
     return found, letter.kind if letter else None

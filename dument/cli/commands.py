@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +15,15 @@ import click
 
 from dument import __version__
 from dument.cli import options
+from dument.cli.choosing import NAMES, chosen, open_run
 from dument.cli.law import law_commands
+from dument.cli.letters import diff, letters
 from dument.cli.options import Settings
-from dument.kit import Kit, find_root, open_kit
+from dument.cli.sending import send, verify
+from dument.kit import Kit, open_kit
 
 if TYPE_CHECKING:
-    from dument.cli.run import Run
-
-NAMES = click.argument("names", metavar="DOSSIER…", nargs=-1)
+    pass
 
 
 class Commands(click.Group):
@@ -73,10 +73,10 @@ def build(
     kit: Kit, names: tuple[str, ...], every: bool, destination: Path | None, settings: Settings
 ) -> None:
     """Build dossiers; one that fails does not stop the others."""
-    kit, folders = _chosen(kit, names, every)
+    kit, folders = chosen(kit, names, every=every)
     target = destination or kit.root / "sortie"
     _refuse_mixed(folders, target)
-    run = _run(kit, settings)
+    run = open_run(kit, settings)
     built = run.build_each(folders, target, with_bar=every)
     if every:
         run.build_portfolio(built, target)
@@ -91,8 +91,8 @@ def build(
 @click.pass_obj
 def check(kit: Kit, names: tuple[str, ...], every: bool, form: str, settings: Settings) -> None:
     """Run steps 1 to 6 and say what was found."""
-    kit, folders = _chosen(kit, names, every)
-    run = _run(kit, replace(settings, silent=form != "text"))
+    kit, folders = chosen(kit, names, every=every)
+    run = open_run(kit, replace(settings, silent=form != "text"))
     checked = [run.check(folder) for folder in folders]
     if form != "text":
         from dument.cli.reporting import report
@@ -113,8 +113,8 @@ def explain(kit: Kit, name: str, figure: str | None, form: str, settings: Settin
     from dument.pipeline import explain as explained
     from dument.records import explanation_json
 
-    kit, folders = _chosen(kit, (name,), every=False)
-    run = _run(kit, replace(settings, quiet=True))
+    kit, folders = chosen(kit, (name,), every=False)
+    run = open_run(kit, replace(settings, quiet=True))
     dossier = run.prepare(folders[0])
     if dossier is not None and figure is not None:
         click.echo(explain_figure(run, dossier, figure, form) or "", nl=False)
@@ -172,6 +172,10 @@ def clean(kit: Kit, folders: tuple[Path, ...]) -> None:
 
 
 main.add_command(law_commands)
+main.add_command(send)
+main.add_command(verify)
+main.add_command(letters)
+main.add_command(diff)
 
 
 @main.command(help="Dit ce qui manque à cette machine pour faire les PDF.")
@@ -184,22 +188,6 @@ def doctor() -> None:
     sys.exit(0 if is_fit else 1)
 
 
-def _chosen(kit: Kit, names: Sequence[str], every: bool) -> tuple[Kit, list[Path]]:
-    """Return the folders of the cases asked for, and the kit of the project they belong to."""
-    if every:
-        folders = kit.case_folders() or kit.case_folders(examples=True)
-        if not folders:
-            raise click.ClickException("aucun dossier ; « dument new » crée un premier dossier")
-        return kit, folders
-    if not names:
-        raise click.UsageError("nommez un dossier, ou employez --all")
-    folders = list(dict.fromkeys(kit.find_case(name) for name in names))
-    root = find_root(folders[0])
-    if folders[0].is_relative_to(kit.root) or root == folders[0]:
-        return kit, folders
-    return Kit(kit.base, root), folders
-
-
 def _refuse_mixed(folders: list[Path], target: Path) -> None:
     """Refuse an output that would stand in a dossier's own place, or in another's."""
     names = Counter(folder.name for folder in folders)
@@ -210,13 +198,6 @@ def _refuse_mixed(folders: list[Path], target: Path) -> None:
         if folder.is_relative_to((target / folder.name).resolve()):
             message = f"la sortie prendrait la place du dossier « {folder.name} »"
             raise click.UsageError(f"{message} : choisissez un autre dossier avec -d")
-
-
-def _run(kit: Kit, settings: Settings) -> Run:
-    """Open a run; its rooms are loaded here so that lighter commands start at once."""
-    from dument.cli.run import Run
-
-    return Run(kit, settings)
 
 
 def _echo_json(content: object) -> None:

@@ -23,6 +23,7 @@ from dument.output import content_mark, is_current, write_index
 from dument.pdf import EngineMissing
 from dument.pipeline import STEPS, inputs_mark, prepare, produce, write_dossier
 from dument.reports import Checked
+from dument.sending import settled
 from dument.templating import TemplateFault
 from dument.workshop import open_workshop
 
@@ -109,6 +110,13 @@ class Run:
             self.note([fault_of_machine(fault)])
         return None
 
+    def concluded(self, done: tuple[Result, list[Diagnostic]] | None) -> Result | None:
+        """Say what some work found, and return what it did; None when it could not go on."""
+        if done is None:
+            return None
+        self.note(done[1])
+        return done[0]
+
     def is_blocked(self, found: Sequence[Diagnostic]) -> bool:
         """Whether some findings forbid to go on."""
         return has_errors(found, strict=self.settings.strict)
@@ -137,6 +145,7 @@ class Run:
 
     def _prepared(self, folder: Path) -> Dossier | None:
         announce = partial(self._announce, folder)
+        self.note(settled(folder))
         dossier, found = prepare(self.workshop, folder, self.settings.as_of, announce)
         self.note(found)
         return dossier

@@ -71,8 +71,7 @@ class Letter:
         """The sum the letter asks for: the whole décompte, or the parts its template names."""
         if self.sealed is not None:
             return self.sealed.total
-        parts = (getattr(self.statement, field) for field in self.version.claims)
-        return sum(parts, Decimal(0))
+        return self.version.claimed(self.statement)
 
     @property
     def is_draft(self) -> bool:

@@ -14,6 +14,7 @@ LETTER_KEYS: dict[type[case.Record], Keys] = {
         "summary": Key("resume", "Ce qui peut être montré aux lecteurs du site."),
         "note": Key("note", "Note privée : elle ne sort jamais du fichier."),
         "promise": Key("promesse", "Promesse de paiement : {le, montant}."),
+        "letter": Key("lettre", "Lettre envoyée, ou dont l’envoi est annulé : écrite par « dument send »."),
         "exhibit": Key("piece", "Pièce qui le prouve."),
     },
     case.Promise: {
@@ -28,8 +29,21 @@ LETTER_KEYS: dict[type[case.Record], Keys] = {
         "deadline": Key("date_limite", "Date limite, si elle ne doit pas être calculée."),
         "invoices": Key("factures", "Numéros des factures visées ; à défaut, toutes celles qui restent dues."),
         "tone": Key("ton", "courtois (par défaut) ou ferme, si le modèle connaît les deux."),
+        "instalments": Key("echeances", "Échéances d’un échéancier : liste de {le, montant}, dont la somme est le total dû."),
+        "suspension": Key("suspension", "Ce qui est suspendu, et quand : {le, prestations}."),
+        "proposal": Key("amiable", "La voie proposée : {voie, tiers}."),
+        "termination_clause": Key("clause_resolutoire", "La clause résolutoire dont la mise en demeure se prévaut, citée."),
+        "may_terminate": Key("resolution", "oui : la mise en demeure avertit que le contrat pourra être résolu."),
         "paragraph": Key("paragraphe", "Paragraphe libre, repris tel quel."),
         "sending": Key("envoi", "Canal, numéro, dates d’envoi et de présentation."),
+    },
+    case.Suspension: {
+        "on": Key("le", "Premier jour de la suspension."),
+        "services": Key("prestations", "Les prestations visées, comme la lettre les nomme : « la maintenance de… »."),
+    },
+    case.AmicableProposal: {
+        "way": Key("voie", "conciliation (par défaut) ou mediation."),
+        "third": Key("tiers", "La personne proposée : nom, qualité, adresse."),
     },
     case.Sending: {
         "channel": Key("canal", "courriel, lettre, lrar, lre, remise ou greffe."),

@@ -1,0 +1,118 @@
+"""A sealed letter as it stands on the disk: what left, and the proof that nothing of it changed.
+
+`dossier.lock` holds the SHA-256 of `envois/<letter>/sceau.json`, which holds that of every file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from dument.diagnostics import Diagnostic, Position, error, warning
+from dument.digests import sha256
+from dument.lock import Lock
+from dument.seal.acts import ENVOIS
+
+LETTERS, UNDONE = "lettres", "annulations"
+UNDONE_FOLDER = "annules"
+SEAL_FILE = "sceau.json"
+PDF, TEXT, BODY, COMPUTED = "lettre.pdf", "lettre.txt", "lettre.html", "donnees.json"
+EMAIL, SMS = "courriel.txt", "sms.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """An intact seal: what `sceau.json` says, and the files it answers for."""
+
+    stem: str
+    content: dict[str, Any]
+    files: dict[str, bytes]
+
+    @property
+    def letter(self) -> dict[str, Any]:
+        """The letter: number, kind, version, date, subject, sum, request."""
+        found: dict[str, Any] = self.content["lettre"]
+        return found
+
+    @property
+    def sending(self) -> dict[str, Any]:
+        """How it left: channel, day, number, provider, proof."""
+        found: dict[str, Any] = self.content["envoi"]
+        return found
+
+    @property
+    def total(self) -> Decimal:
+        """The sum the letter asks for, in euros."""
+        return Decimal(self.letter["total"])
+
+    def text(self, name: str) -> str | None:
+        """Return the text of one of its files; None when the letter had none."""
+        return self.files[name].decode() if name in self.files else None
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A file of a seal that is lost, or no longer what it was."""
+
+    stem: str
+    file: str
+    is_lost: bool
+
+
+def read_seals(folder: Path, lock: Lock) -> tuple[dict[str, Seal], list[Flaw]]:
+    """Read every seal of a case; those with a flaw are left out, all their flaws are returned."""
+    seals: dict[str, Seal] = {}
+    flaws: list[Flaw] = []
+    for stem, record in sorted(lock.section(LETTERS).items()):
+        seal, found = _read_seal(folder, stem, str(record.get("sceau")))
+        flaws += found
+        seals |= {stem: seal} if seal is not None and not found else {}
+    return seals, flaws
+
+
+def _read_seal(folder: Path, stem: str, expected: str) -> tuple[Seal | None, list[Flaw]]:
+    home = folder / ENVOIS / stem
+    raw = _bytes(home / SEAL_FILE)
+    if raw is None or sha256(raw) != expected:
+        return None, [Flaw(stem, SEAL_FILE, raw is None)]
+    content = json.loads(raw)
+    files = {name: _bytes(home / name) for name in content["fichiers"]}
+    flaws = [
+        Flaw(stem, name, files[name] is None)
+        for name, digest in content["fichiers"].items()
+        if (one := files[name]) is None or sha256(one) != digest
+    ]
+    return Seal(stem, content, {name: one for name, one in files.items() if one}), flaws
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def stray_seals(folder: Path, lock: Lock) -> list[str]:
+    """Name the folders of `envois/` that hold a seal the lock does not know."""
+    found = sorted((folder / ENVOIS).glob(f"*/{SEAL_FILE}"))
+    return [one.parent.name for one in found if one.parent.name not in lock.section(LETTERS)]
+
+
+def flaw_diagnostic(flaw: Flaw, position: Position) -> Diagnostic:
+    """Say that a sealed letter is no longer whole, and how to get it back."""
+    name = f"{ENVOIS}/{flaw.stem}/{flaw.file}"
+    hint = (
+        f"reprenez-le : « git checkout -- {ENVOIS}/{flaw.stem} dossier.lock », ou votre "
+        "sauvegarde ; à défaut, annulez l’envoi : « dument send DOSSIER "
+        f'{flaw.stem} --annuler --motif "…" »'
+    )
+    if flaw.is_lost:
+        return error("sceau/absent", f"« {name} », qui est scellé, a disparu", position, hint)
+    return error("sceau/altere", f"« {name} » n’est plus ce qui a été scellé", position, hint)
+
+
+def stray_diagnostic(stem: str, position: Position) -> Diagnostic:
+    """Say that a seal is not in the lock: a merge lost its line."""
+    message = f"« {ENVOIS}/{stem} » porte un sceau que dossier.lock ne connaît pas"
+    hint = f"reprenez la ligne de dossier.lock avec git, ou rangez-le dans {ENVOIS}/annules/"
+    return warning("sceau/sans-verrou", message, position, hint)
