@@ -170,7 +170,7 @@ def hostile(workshop, tmp_path_factory) -> dict[str, bytes]:
 def test_every_page_is_there_and_every_letter_has_its_own(dossier, site):
     wanted = {f"{name}.html" for name in (
         "index", "decompte", "echeances", "chronologie", "lettres", "pieces", "calculs",
-        "controles", "droit",
+        "controles", "droit", "verifier",
     )}  # fmt: skip
     wanted |= {f"lettres/{letter.stem}.html" for letter in dossier.letters}
     assert {name for name in site if name.endswith(".html")} == wanted

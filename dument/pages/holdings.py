@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from dument.case import Case
@@ -30,6 +31,14 @@ def exhibit_views(desk: Desk) -> list[dict[str, Any]]:
             "prouve": proofs.get(one.exhibit.id, []),
         }
         for one in desk.dossier.exhibits
+    ]
+
+
+def fingerprints(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return the SHA-256 and the size of each file, as the page that verifies them embeds it."""
+    return [
+        {"fichier": name, "sha256": sha256(data).hexdigest(), "octets": len(data)}
+        for name, data in sorted(files.items())
     ]
 
 

@@ -13,7 +13,7 @@ from dument.pages import correspondence, curve, drawing, findings, frame, lawboo
 from dument.pages.agenda import agenda
 from dument.pages.chronology import chronology
 from dument.pages.deadlines import deadlines
-from dument.pages.holdings import exhibit_views
+from dument.pages.holdings import exhibit_views, fingerprints
 from dument.pages.portfolio import PortfolioEntry, portfolio_entry, portfolio_view
 from dument.pages.provenance import provenance
 from dument.pages.sums import sums
@@ -53,6 +53,8 @@ class Site:
         made[search.INDEX] = search.search_index(desk, views)
         for name, letter in _letter_pages(desk, views):
             made[name] = self._page("lettre", {**views, "lettre": letter}, "../")
+        known = fingerprints({**files, **made})
+        made["verifier.html"] = self._page("verifier", {**views, "empreintes": known}, "")
         return made
 
     def portfolio(self, dossiers: Sequence[Dossier | PortfolioEntry]) -> dict[str, bytes]:
