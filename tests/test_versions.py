@@ -1,4 +1,4 @@
-"""Released versions never change: the list holds their bytes, and a kit that differs is refused."""
+"""Released versions never change: the list holds their bytes; a kit that differs is refused."""
 
 from __future__ import annotations
 

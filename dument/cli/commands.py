@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -19,11 +19,9 @@ from dument.cli.choosing import NAMES, chosen, open_run
 from dument.cli.law import law_commands
 from dument.cli.letters import diff, letters
 from dument.cli.options import Settings
+from dument.cli.printing import print_sheets
 from dument.cli.sending import send, verify
 from dument.kit import Kit, open_kit
-
-if TYPE_CHECKING:
-    pass
 
 
 class Commands(click.Group):
@@ -176,6 +174,7 @@ main.add_command(send)
 main.add_command(verify)
 main.add_command(letters)
 main.add_command(diff)
+main.add_command(print_sheets)
 
 
 @main.command(help="Dit ce qui manque à cette machine pour faire les PDF.")

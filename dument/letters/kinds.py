@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from dument.case import LetterRequest
@@ -13,6 +14,7 @@ from dument.days import parse_date
 from dument.diagnostics import Diagnostic, Position, error
 from dument.faults import Misread
 from dument.kit import Kit
+from dument.ledger import Statement
 from dument.letters.correspondence import CREDITOR, DEBTOR, RECIPIENTS, SENDERS
 from dument.letters.releases import read_releases
 from dument.source import FrontMatter, Mapping, Text, plain, read_front_matter
@@ -51,8 +53,8 @@ class Version:
     """One version of a letter kind: what its front matter declares.
 
     `parts` holds the front matter's texts that are templates too (`objet`, `courriel`, `sms`…);
-    they and `body` are pushed down so that their lines keep their numbers in the file. `sender` and
-    `recipient` are roles of `correspondence`; a letter that `stops_at_opening` sums up, on
+    they and `body` are pushed down so that their lines keep their numbers in the file. `sender`
+    and `recipient` are roles of `correspondence`; a letter that `stops_at_opening` sums up, on
     the day of the opening judgment whatever its own date, what is due and what will be.
     """
 
@@ -114,6 +116,11 @@ class Version:
     def looks_ahead(self) -> bool:
         """Whether it tells also what is not due yet: it claims it, or declares it."""
         return self.stops_at_opening or "not_yet_due" in self.claims
+
+    def claimed(self, statement: Statement) -> Decimal:
+        """Return the sum that a letter of this version asks for: the parts it names."""
+        parts = (getattr(statement, field) for field in self.claims)
+        return sum(parts, Decimal(0))
 
     def is_in_force(self, day: date) -> bool:
         """Whether this version may be chosen for a letter of that day."""
