@@ -20,28 +20,30 @@ from dument.schema import Places
 
 @dataclass(frozen=True, slots=True)
 class NumberedExhibit:
-    """An exhibit as read: its number, its original bytes, and its pages as PDF.
+    """An exhibit as read: its number, its original bytes, its pages.
 
-    One record gives the stamp, the file name, the bookmark, the line of the exhibit list, the
-    citation in letters and the link on the site.
+    `reference` is the number as it is printed, with the party's prefix. One record gives the
+    stamp, the file name, the bookmark, the line of the exhibit list, the citation in letters and
+    the link on the site.
     """
 
     number: int
+    reference: str
     exhibit: Exhibit
     original: bytes
-    pdf: bytes
     page_count: int
     has_text: bool
 
     @property
     def stamp(self) -> str:
         """The words stamped on its first page."""
-        return f"Pièce n° {self.number}"
+        return f"Pièce n° {self.reference}"
 
     @property
     def file(self) -> str:
         """Where the stamped copy stands in the output."""
-        return f"pieces/{self.number:02d}-{slug(self.exhibit.title)}.pdf"
+        prefix = self.reference.removesuffix(str(self.number)).lower()
+        return f"pieces/{prefix}{self.number:02d}-{slug(self.exhibit.title)}.pdf"
 
     @property
     def sha256(self) -> str:

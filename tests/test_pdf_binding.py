@@ -118,6 +118,36 @@ def test_a_stamp_leaves_the_text_of_the_exhibit(press):
     assert "Facture" in text_of(stamp(document(), ["Pièce n° 3"], press))
 
 
+HEADED = b"BT /F 14 Tf 480 810 Td (Facture) Tj ET"  # where the stamp would stand
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_stamp_keeps_clear_of_what_is_written(press, rotation):
+    headed = changed(document(content=HEADED), lambda pdf: turn(pdf, rotation))
+    stamped = stamp(headed, ["Pièce n° 3"], press)
+    plain, marked = (gaps(one) for one in (headed, stamped))
+    assert plain
+    assert plain <= marked  # every dot of the heading is still there
+
+
+def turn(pdf: Pdf, rotation: int) -> None:
+    pdf.pages[0].obj.Rotate = rotation
+
+
+def gaps(pdf: bytes) -> set[tuple[int, int]]:
+    """Return the dark dots of the first page as displayed."""
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().convert("L")
+    pairs = [(x, y) for x in range(page.width) for y in range(page.height)]
+    return {pair for pair in pairs if page.getpixel(pair) < 60}
+
+
+def test_a_stamp_on_a_full_page_covers_the_least(press):
+    lines = b" ".join(b"BT /F 9 Tf 20 %d Td (%s) Tj ET" % (y, b"mot " * 40) for y in
+                      range(60, 840, 10))  # fmt: skip
+    stamped = stamp(document(content=lines), ["Pièce n° 3"], press)
+    assert box_of(stamped, "Pièce n° 3")[3] < 100  # at the foot, below the last line
+
+
 def test_a_stamp_is_drawn_over_an_image_that_fills_the_page(press):
     black = document(content=b"0 0 600 900 re f")
     page = pypdfium2.PdfDocument(stamp(black, ["Pièce n° 3"], press))[0]

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
 from dument.diagnostics import Level
-from dument.pdf import Press, Sheets, image_to_pdf, inspect, look_at, to_pdf
+from dument.pdf import Press, Sheets, image_to_pdf, inspect
 
 FACES = Path(__file__).parent.parent / "letters" / "_papier" / "polices"
 FONT = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
@@ -301,25 +301,3 @@ def test_a_picture_of_absurd_size_is_refused(press):
         target = BytesIO()
         Image.new("1", (30000, 30000)).save(target, "PNG")
     assert image_to_pdf(target.getvalue(), "a.png", press)[0] is None
-
-
-def test_a_pdf_exhibit_goes_through_as_it_is(press):
-    data = document()
-    assert to_pdf(data, "piece.pdf", press) == (data, [])
-
-
-def test_a_picture_is_looked_at_without_being_printed():
-    data = picture(40, 30)
-    assert look_at(data, "photo.jpg") == (Sheets(1, False), [])
-
-
-def test_a_damaged_picture_is_refused_before_it_is_printed():
-    sheets, found = look_at(picture(400, 300)[:200], "photo.jpg")
-    assert sheets is None
-    assert [refusal.id for refusal in found] == ["piece/illisible"]
-
-
-def test_another_kind_of_file_is_refused_by_name():
-    sheets, found = look_at(b"PK\x03\x04" + bytes(99), "devis.docx")
-    assert sheets is None
-    assert [refusal.id for refusal in found] == ["piece/format"]

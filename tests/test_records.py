@@ -59,7 +59,7 @@ def dossier(law: Law, text: str = CASE) -> Dossier:
         limitations=tuple(limits),
         letters=(),
         annexes={},
-        exhibits=(NumberedExhibit(1, exhibit, b"%PDF", b"%PDF", 2, True),),
+        exhibits=(NumberedExhibit(1, "1", exhibit, b"%PDF", 2, True),),
         applied=(),
         diagnostics=(error("essai/faute", "une faute", Position("dossier.yaml", 5, 3), "aide"),),
     )

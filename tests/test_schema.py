@@ -425,9 +425,15 @@ def test_the_json_schema_speaks_french_only():
     schema = json_schema()
     blocks = [schema, *(one for one in schema["$defs"].values() if "properties" in one)]
     written = {name for block in blocks for name in block["properties"]}
-    # The penalty clause is one word there; its longer form is for those who read the manual.
-    known = {model: keys for model, keys in KEYS.items() if model is not cases.PenaltyClause}
-    assert written == {key.name for keys in known.values() for key in keys.values()}
+    assert written == {key.name for keys in KEYS.values() for key in keys.values()}
+
+
+def test_the_penalty_clause_is_a_rate_or_a_rate_with_a_minimum():
+    clause = json_schema()["$defs"]["PenaltyClause"]
+    assert set(clause["properties"]) == {"taux", "minimum"}
+    admitted = json_schema()["$defs"]["Terms"]["properties"]["clause_penale"]["anyOf"]
+    assert {"$ref": "#/$defs/PenaltyClause"} in admitted
+    assert {"type": "string"} in admitted
 
 
 def test_the_json_schema_refuses_unknown_keys_everywhere():

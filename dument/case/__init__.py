@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pydantic import PrivateAttr
+from pydantic import PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
 
 from dument.case.correspondents import Agent, PowerOfAttorney, Professional, Security
 from dument.case.exhibits import Exhibit, Pages, Prefix, number_exhibits
@@ -185,7 +186,7 @@ class Case(Record):
 
     def judged(self, as_of: date) -> Judgment | None:
         """Return the decision that is enforceable by a day, if any."""
-        found = self.judgment
+        found = self.judgment or (self.order.decision if self.order else None)
         return found if found is not None and found.enforceable_on <= as_of else None
 
     def invoice(self, number: str) -> Invoice | None:
@@ -203,6 +204,20 @@ class Case(Record):
             if self.order.opposed_on is not None:
                 told.add((self.order.opposed_on, EventKind.OPPOSITION))
         return sorted(told)
+
+    @model_validator(mode="after")
+    def _tells_a_decision_once(self) -> Case:
+        message = hint = ""
+        if self.judgment is not None and self.judgment.kind == "ordonnance":
+            message = "une ordonnance d’injonction de payer ne s’écrit pas sous « jugement »"
+            hint = "écrivez « executoire_le » et « taux » sous « ordonnance »"
+        elif self.judgment is not None and self.order is not None and self.order.decision:
+            message = "le jugement et l’ordonnance sont tous deux dits exécutoires"
+            hint = "gardez celle des deux décisions qui porte les intérêts"
+        if message:
+            context = {"message": message, "hint": hint, "field": "judgment"}
+            raise PydanticCustomError("decision-double", "{message}", context)
+        return self
 
     @classmethod
     def lacking(cls, given: Mapping[str, Any]) -> Sequence[str | tuple[str | int, ...]]:

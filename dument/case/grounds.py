@@ -1,4 +1,4 @@
-"""What the claim rests on, what proves it, and the findings set aside."""
+"""What the claim rests on, and the findings set aside."""
 
 from __future__ import annotations
 
@@ -19,15 +19,6 @@ class Claim(Record):
     refer_on_opposition: YesNo = True
     asks_capitalisation: YesNo = False
     security: Security | None = None
-
-
-class Exhibit(Record):
-    """A document that proves something; `file` is relative to the case's folder."""
-
-    id: Id
-    title: str
-    on: Day | None = None
-    file: str
 
 
 class Waiver(Record):

@@ -23,6 +23,7 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
         yield from () if exhibits else say(mention, "aucune")
         return
     said = squeeze(letter.text)
+    numbers = inspection.case.exhibit_numbers
     for rank, exhibit in enumerate(exhibits):
-        if squeeze(exhibit.title) not in said:
+        if exhibit.id in numbers and squeeze(exhibit.title) not in said:
             yield from say(mention, "oubliee", ("exhibits", rank), titre=exhibit.title)

@@ -17,7 +17,7 @@ def cite(articles: Mapping[str, Article], wanted: Iterable[str]) -> str:
     codes: dict[str, list[str]] = {}
     for slug, _, part in (one.partition(" ") for one in wanted):
         article = articles[slug]
-        number = f"{article.number}, {part}," if part else article.number
+        number = article.numbered(part)
         codes.setdefault(article.of_code, []).append(number)
     return "\u202f; ".join(_of_one_code(numbers, code) for code, numbers in codes.items())
 
@@ -32,13 +32,16 @@ def cite_from(article: Article) -> str:
     return f"articles {article.number} et suivants {article.of_code}"
 
 
-def cite_exhibits(numbers: Iterable[int]) -> str | None:
-    """Cite exhibits by their numbers, « pièces n° 1 et 3 »; None when there are none.
+def cite_exhibits(references: Mapping[str, str], ids: Iterable[str]) -> str | None:
+    """Cite exhibits by their references, « pièces n° 1 et 3 »; None when there are none.
 
-    >>> (cite_exhibits([3, 1, 3]) or "").replace("\\xa0", " ")
-    'pièces n° 1 et 3'
+    `references` gives what is printed for each id, in the order of the numbers.
+
+    >>> (cite_exhibits({"devis": "1", "bon": "2", "lettre": "3"}, ["lettre", "devis"]) or "")[:8]
+    'pièces n'
     """
-    ordered = [str(number) for number in sorted(set(numbers))]
+    wanted = set(ids)
+    ordered = [mark for id, mark in references.items() if id in wanted]
     if not ordered:
         return None
     noun = "pièces" if len(ordered) > 1 else "pièce"

@@ -8,13 +8,17 @@ from datetime import date
 from typing import Any
 
 from dument import french, identifiers, money, numerals
-from dument.case import Case, LetterRequest, Party
+from dument.case import Case, EventKind, LetterRequest
 from dument.law import Law
-from dument.ledger import Reading, Statement, other_readings
+from dument.ledger import Reading, Statement, invoice_deadlines, other_readings
 from dument.letters.citations import cite, cite_exhibits, cite_from
+from dument.letters.correspondence import correspondents, told
+from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.figures import statement_figures
-from dument.letters.postal import address_lines, place_lines, sentence
+from dument.letters.kinds import Version
+from dument.rules.claim_declaration import declaration_deadline
 from dument.rules.competent_court import competent_court
+from dument.rules.payment_order import known_order, order_steps
 from dument.rules.response_deadline import deadline, granted_days
 from dument.schema import in_french
 from dument.templating import view
@@ -54,31 +58,33 @@ class Subject:
 
 
 def letter_context(
-    subject: Subject, titles: Mapping[str, str], cited: list[str], requires: Iterable[str] = ()
+    subject: Subject, titles: Mapping[str, str], cited: list[str], version: Version
 ) -> dict[str, Any]:
     """Return the variables of a letter; slugs of the articles it cites are added to `cited`.
 
-    `titles` gives the title of each letter kind; `requires` the paths that the letter needs: the
-    competent court is looked for only when one of them asks and the case does not name a court.
+    `titles` gives the title of each letter kind; `version` says who writes to whom, and whether
+    the competent court is to be looked for when the case does not name one.
     """
     case, law = subject.case, subject.law
     said = in_french(case)
     earlier = _earlier_letters(subject, said, titles)
     claimed = [one for one in said["factures"] if subject.statement.invoice(one["numero"])]
-    told = {
+    variables = {
         **said,
-        **_court(subject, requires),
-        "creancier": _party(case.creditor, said["creancier"]),
-        "debiteur": _party(case.debtor, said["debiteur"]),
+        **_court(subject, version.needs),
+        **correspondents(case, version.sender, version.recipient),
+        "creancier": told(case.creditor),
+        "debiteur": told(case.debtor),
         "lettre": _letter(subject),
         "precedentes": earlier,
+        **_last_call(subject, said),
         "relances": [one for one in earlier if one["modele"] == subject.request.kind],
         "factures_visees": claimed,
         "decompte": statement_figures(case, law, subject.statement, _readings(subject)),
         "regime": case.regime.value,
-        "pieces_numerotees": _exhibits(said),
+        "pieces_numerotees": _exhibits(subject, said),
     }
-    return view(told) | _citing(subject, cited)
+    return view(variables) | _citing(subject, cited) | _reckoning(subject)
 
 
 def _readings(subject: Subject) -> tuple[Reading, ...]:
@@ -91,45 +97,58 @@ def _readings(subject: Subject) -> tuple[Reading, ...]:
 def _citing(subject: Subject, cited: list[str]) -> dict[str, Callable[..., Any]]:
     """Return the functions by which a template names law and exhibits."""
     law = subject.law
-    numbers = {one.id: rank for rank, one in enumerate(subject.case.exhibits, 1)}
+    references = subject.case.exhibit_references
 
     def article(slug: str, part: str | None = None) -> str:
-        cited.append(slug)
+        cited.append(law.articles[slug].slug)
         return french.typeset(law.articles[slug].cited(part))
 
     def articles(*wanted: str) -> str:
-        cited.extend(one.partition(" ")[0] for one in wanted)
+        cited.extend(law.articles[one.partition(" ")[0]].slug for one in wanted)
         return french.typeset(cite(law.articles, wanted))
 
     def articles_suivants(slug: str) -> str:
-        cited.append(slug)
+        cited.append(law.articles[slug].slug)
         return french.typeset(cite_from(law.articles[slug]))
+
+    def alinea(slug: str, rank: int) -> str:
+        cited.append(law.articles[slug].slug)
+        return french.typeset(law.articles[slug].paragraph(rank))
 
     def parametre(slug: str) -> Any:
         return law.value(slug, subject.on).value
 
     def piece(*ids: Any) -> str | None:
-        return cite_exhibits(numbers[id] for id in ids if id in numbers)
+        return cite_exhibits(references, (id for id in ids if id in references))
 
     return {
         "article": article,
         "articles": articles,
         "articles_suivants": articles_suivants,
+        "alinea": alinea,
         "parametre": parametre,
         "piece": piece,
     }
 
 
-def _party(party: Party, said: dict[str, Any]) -> dict[str, Any]:
-    signs = getattr(party, "signs", None)
+def _reckoning(subject: Subject) -> dict[str, Callable[..., Any]]:
+    """Return the functions that reckon what few letters tell: the days that count."""
+    case, law, on = subject.case, subject.law, subject.on
+
+    def prescriptions() -> Any:
+        found = deadline_figures(law, invoice_deadlines(case, law, subject.statement))
+        return view([one for one in found if one["ouverte"]])
+
+    def calendrier() -> Any:
+        return view(order_figures(law, known_order(case, on), order_steps(case, law, on)) or {})
+
+    def declaration_avant() -> date | None:
+        return declaration_deadline(case, law)
+
     return {
-        **said,
-        "nom_complet": party.name,
-        "personne_physique": party.is_natural_person,
-        "adresse_lignes": address_lines(party),
-        "adresse_lieu": place_lines(party.address),
-        "adresse_phrase": sentence(party.address),
-        **({"signe": in_french(signs)} if signs else {}),
+        "prescriptions": prescriptions,
+        "calendrier": calendrier,
+        "declaration_avant": declaration_avant,
     }
 
 
@@ -166,5 +185,19 @@ def _earlier_letters(
     return sorted(earlier, key=lambda told: told["le"])
 
 
-def _exhibits(said: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{**one, "numero": rank} for rank, one in enumerate(said["pieces"], 1)]
+def _last_call(subject: Subject, said: dict[str, Any]) -> dict[str, Any]:
+    """Return the latest call of the journal by the letter's day, nothing when there is none."""
+    pairs = zip(subject.case.journal, said["journal"], strict=True)
+    calls = [told for entry, told in pairs if entry.kind is EventKind.CALL]
+    past = sorted((one for one in calls if one["le"] <= subject.on), key=lambda one: one["le"])
+    return {"dernier_appel": past[-1]} if past else {}
+
+
+def _exhibits(subject: Subject, said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the exhibits in the order of their numbers; a letter lists none made after it."""
+    known = {one["id"]: one for one in said["pieces"]}
+    numbered = [
+        {**known[id], "numero": mark} for id, mark in subject.case.exhibit_references.items()
+    ]
+    is_letter = subject.number > 0
+    return [one for one in numbered if not (is_letter and one.get("le", subject.on) > subject.on)]

@@ -10,8 +10,15 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from dument.diagnostics import Diagnostic, error
-from dument.pdf.exhibits import Sheets, inspect, unreadable
+from dument.diagnostics import Diagnostic, error, info
+from dument.pdf.exhibits import Sheets, unreadable
+from dument.pdf.photographs import (
+    can_read_heic,
+    heic_to_jpeg,
+    is_heic,
+    tells_place,
+    without_metadata,
+)
 from dument.pdf.press import Press
 
 if TYPE_CHECKING:
@@ -59,35 +66,42 @@ class Picture:
         return self.orientation in LYING
 
 
-def look_at(data: bytes, name: str) -> tuple[Sheets | None, list[Diagnostic]]:
-    """Look at an exhibit, a PDF or a picture, without printing anything.
+def is_picture(data: bytes) -> bool:
+    """Whether a file is a picture of a kind that is known: PNG, JPEG or HEIC."""
+    return is_heic(data) or any(data.startswith(signature) for signature in SIGNATURES)
 
-    Returns None, with the reason, for what cannot be used. Diagnostics: those of `inspect`,
-    piece/format for other kinds of files.
+
+def look_at_picture(
+    data: bytes, name: str, *, is_scrubbed: bool = False
+) -> tuple[Sheets | None, list[Diagnostic]]:
+    """Look at a picture without printing it: one page, no text.
+
+    Diagnostics: piece/format (HEIC without its library), piece/illisible, piece/localisee (the
+    picture says where it was taken, and is not to be scrubbed).
     """
-    if _is_picture(data):
-        is_readable = _read_picture(data) is not None
-        return (Sheets(1, False), []) if is_readable else (None, [_damaged(name)])
-    if data and b"%PDF-" not in data[:1024]:
-        return None, [_foreign(name)]
-    return inspect(data, name)
+    if is_heic(data) and not can_read_heic():
+        return None, [_undecodable(name)]
+    if _read_picture(data) is None:
+        return None, [unreadable(name, "est une image abîmée, incomplète ou démesurée")]
+    tells = not is_scrubbed and not is_heic(data) and tells_place(data)
+    return Sheets(1, False), [_located(name)] if tells else []
 
 
-def to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, list[Diagnostic]]:
-    """Return a readable exhibit as a PDF fit for stamping: a picture is laid on its page."""
-    return image_to_pdf(data, name, press) if _is_picture(data) else (data, [])
+def image_to_pdf(
+    data: bytes, name: str, press: Press, *, is_scrubbed: bool = False
+) -> tuple[bytes | None, list[Diagnostic]]:
+    """Lay a picture on one A4 page, upright by its EXIF mark, at 150 dpi or finer.
 
-
-def image_to_pdf(data: bytes, name: str, press: Press) -> tuple[bytes | None, list[Diagnostic]]:
-    """Lay a PNG or JPEG on one A4 page, upright by its EXIF mark, at 150 dpi or finer.
-
-    The pixels of a JPEG are kept as they are. Diagnostics: piece/illisible.
+    The pixels of a JPEG are kept as they are; its metadata too, unless it is scrubbed.
+    Diagnostics: piece/illisible.
     """
     picture = _read_picture(data)
     if picture is None:
-        return None, [_damaged(name)]
+        return None, [unreadable(name, "est une image abîmée, incomplète ou démesurée")]
     asset = f"image.{picture.kind.lower()}"
-    printed = press.print_plain(_page(picture, name, asset), {asset: picture.data}, styled=False)
+    is_cleaned = is_scrubbed and picture.kind == "JPEG"
+    content = without_metadata(picture.data) if is_cleaned else picture.data
+    printed = press.print_plain(_page(picture, name, asset), {asset: content}, styled=False)
     return printed.pdf, list(printed.diagnostics)
 
 
@@ -100,6 +114,9 @@ def _read_picture(data: bytes) -> Picture | None:
     """Decode every pixel: a picture cut short is refused rather than shown half grey."""
     from PIL import Image
 
+    if is_heic(data):
+        decoded = heic_to_jpeg(data) if can_read_heic() else None
+        return None if decoded is None else _read_picture(decoded)
     try:
         with _strict_decoding(), Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             image.load()
@@ -156,18 +173,17 @@ def _page(picture: Picture, name: str, asset: str) -> str:
     )
 
 
-def _is_picture(data: bytes) -> bool:
-    return any(data.startswith(signature) for signature in SIGNATURES)
-
-
-def _damaged(name: str) -> Diagnostic:
-    return unreadable(name, "est une image abîmée, incomplète ou démesurée")
-
-
-def _foreign(name: str) -> Diagnostic:
+def _undecodable(name: str) -> Diagnostic:
     return error(
         "piece/format",
-        f"la pièce « {name} » n’est ni un PDF, ni une image PNG ou JPEG",
-        hint="enregistrez-la en PDF depuis le logiciel qui l’a faite (Fichier, Imprimer ou "
-        "Exporter)",
+        f"la pièce « {name} » est une photo HEIC, que cette installation ne sait pas lire",
+        hint="installez « dument[photos] », ou enregistrez-la en JPEG",
+    )
+
+
+def _located(name: str) -> Diagnostic:
+    return info(
+        "piece/localisee",
+        f"la pièce « {name} » dit où la photo a été prise",
+        hint="« epuree: oui » l’ôte des copies ; l’original n’est pas touché",
     )

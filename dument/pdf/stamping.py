@@ -1,16 +1,19 @@
-"""The stamp that numbers an exhibit, in the top right corner of its first page as displayed."""
+"""The stamp that numbers an exhibit, in a corner of its first page where it hides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
+from typing import Self
 
 from pikepdf import ObjectStreamMode, Pdf, StreamDecodeLevel
 
 from dument.pdf.actives import still
+from dument.pdf.clearance import clearest
 from dument.pdf.lettering import Lettering
 from dument.pdf.press import Press
-from dument.pdf.sheets import MILLIMETRE, Frame, unload, write_over
+from dument.pdf.sheets import MILLIMETRE, Corners, Frame, unload, write_over
 
 INK = "0.13 0.17 0.24"
 SIZES = (10.0, 7.5)
@@ -22,7 +25,8 @@ PADDING = 2.2 * MILLIMETRE
 def stamp(pdf: bytes, marks: Sequence[str], press: Press) -> bytes:
     """Print the lines of `marks` in a ruled box on the first page; same input, same bytes.
 
-    The first line is set larger. Scripts, launch actions and embedded files are left out, forms
+    The box stands top right as displayed, else where it covers the least. The first line is set
+    larger. Scripts, launch actions and embedded files are left out, forms
     become ink. The PDF has passed `inspect`: pikepdf's exceptions go through otherwise.
     """
     lettering = press.lettering("".join(marks))
@@ -30,7 +34,9 @@ def stamp(pdf: bytes, marks: Sequence[str], press: Press) -> bytes:
         still(opened)
         first = opened.pages[0]
         unload(first)
-        write_over(opened, first, _box(marks, lettering, Frame.of(first)), lettering.embed(opened))
+        box = Box.around(marks, lettering, Frame.of(first))
+        drawing = box.drawn_at(box.places[clearest(pdf, box.places)], lettering)
+        write_over(opened, first, drawing, lettering.embed(opened))
         return saved(opened)
 
 
@@ -50,37 +56,66 @@ def saved(pdf: Pdf) -> bytes:
     return target.getvalue()
 
 
-def _box(marks: Sequence[str], lettering: Lettering, frame: Frame) -> bytes:
-    """Draw the box and its lines in the frame's coordinates, smaller where it would not fit."""
-    sizes = [SIZES[0], *[SIZES[1]] * (len(marks) - 1)]
-    widths = [lettering.width(mark, size) for mark, size in zip(marks, sizes, strict=True)]
-    width = max(widths) + 2 * PADDING
-    height = sum(sizes) * LEADING + 2 * PADDING - sizes[-1] * (LEADING - 1)
-    scale = min(frame.scale, (frame.width - 4) / (width + EDGE), frame.height / 3 / height)
-    left = frame.width - (width + EDGE) * scale
-    bottom = frame.height - (height + EDGE) * scale
-    lines = [
-        f"q {scale:.4f} 0 0 {scale:.4f} {left:.3f} {bottom:.3f} cm",
-        f"1 1 1 rg {INK} RG 0.8 w 0 0 {width:.3f} {height:.3f} re B",
-        f"0.35 w 1.6 1.6 {width - 3.2:.3f} {height - 3.2:.3f} re S {INK} rg",
-        *_lines(marks, sizes, widths, width, height, lettering),
-        "Q",
-    ]
-    return "\n".join(lines).encode()
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The ruled box around its lines, in points, to be drawn at `scale` in a page's frame."""
 
+    marks: tuple[str, ...]
+    sizes: tuple[float, ...]
+    widths: tuple[float, ...]
+    scale: float
+    frame: Frame
 
-def _lines(
-    marks: Sequence[str],
-    sizes: Sequence[float],
-    widths: Sequence[float],
-    width: float,
-    height: float,
-    lettering: Lettering,
-) -> list[str]:
-    drawn, top = [], height - PADDING
-    for mark, size, length in zip(marks, sizes, widths, strict=True):
-        left, baseline = (width - length) / 2, top - 0.83 * size
-        shown = lettering.encoded(mark).decode()
-        drawn.append(f"BT /F {size} Tf 1 0 0 1 {left:.3f} {baseline:.3f} Tm {shown} Tj ET")
-        top -= size * LEADING
-    return drawn
+    @classmethod
+    def around(cls, marks: Sequence[str], lettering: Lettering, frame: Frame) -> Self:
+        """Measure the box of some lines, smaller where it would not fit."""
+        sizes = (SIZES[0], *[SIZES[1]] * (len(marks) - 1))
+        widths = tuple(
+            lettering.width(mark, size) for mark, size in zip(marks, sizes, strict=True)
+        )
+        free = cls(tuple(marks), sizes, widths, 1.0, frame)
+        scale = min(
+            frame.scale,
+            (frame.width - 4) / (free.width + EDGE),
+            frame.height / 3 / free.height,
+        )
+        return replace(free, scale=scale)
+
+    @property
+    def width(self) -> float:
+        """The width of the box before scaling."""
+        return max(self.widths) + 2 * PADDING
+
+    @property
+    def height(self) -> float:
+        """The height of the box before scaling."""
+        return sum(self.sizes) * LEADING + 2 * PADDING - self.sizes[-1] * (LEADING - 1)
+
+    @property
+    def places(self) -> list[Corners]:
+        """Where the box may stand: top right, left and middle, then bottom left and middle."""
+        width, height, edge = (one * self.scale for one in (self.width, self.height, EDGE))
+        right, top = self.frame.width - width - edge, self.frame.height - height - edge
+        middle = (self.frame.width - width) / 2
+        corners = [(right, top), (edge, top), (middle, top), (edge, edge), (middle, edge)]
+        return [(left, foot, left + width, foot + height) for left, foot in corners]
+
+    def drawn_at(self, place: Corners, lettering: Lettering) -> bytes:
+        """Draw the box and its lines in the frame's coordinates."""
+        width, height, scale = self.width, self.height, self.scale
+        lines = [
+            f"q {scale:.4f} 0 0 {scale:.4f} {place[0]:.3f} {place[1]:.3f} cm",
+            f"1 1 1 rg {INK} RG 0.8 w 0 0 {width:.3f} {height:.3f} re B",
+            f"0.35 w 1.6 1.6 {width - 3.2:.3f} {height - 3.2:.3f} re S {INK} rg",
+            *self._lines(lettering),
+            "Q",
+        ]
+        return "\n".join(lines).encode()
+
+    def _lines(self, lettering: Lettering) -> Iterator[str]:
+        top = self.height - PADDING
+        for mark, size, length in zip(self.marks, self.sizes, self.widths, strict=True):
+            left, baseline = (self.width - length) / 2, top - 0.83 * size
+            shown = lettering.encoded(mark).decode()
+            yield f"BT /F {size} Tf 1 0 0 1 {left:.3f} {baseline:.3f} Tm {shown} Tj ET"
+            top -= size * LEADING

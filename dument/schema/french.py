@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dument.case import Case, LateInterest, PaymentTerm, Record
+from dument.case import Case, LateInterest, Pages, PaymentTerm, Record
 from dument.money import format_rate
 from dument.schema.keys import KEYS
 from dument.schema.party_keys import PARTY_KEYS
@@ -19,7 +19,7 @@ def in_french(value: Any) -> Any:
     """
     if isinstance(value, LateInterest):
         return value.basis.value if value.rate is None else format_rate(value.rate)
-    if isinstance(value, PaymentTerm):
+    if isinstance(value, PaymentTerm | Pages):
         return str(value)
     if isinstance(value, Record):
         return {

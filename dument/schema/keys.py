@@ -173,7 +173,7 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "exhibit": Key("piece", "Pièce : facture, état de frais."),
     },
     case.Judgment: {
-        "kind": Key("type", "jugement (défaut), ordonnance ou arret."),
+        "kind": Key("type", "jugement (défaut), refere ou arret ; une injonction de payer s’écrit sous « ordonnance »."),
         "enforceable_on": Key("executoire_le", "Jour où la décision est devenue exécutoire."),
         "rate": Key("taux", "legal si elle accorde le taux légal, contractuel si elle accorde celui de la créance."),
         "interest_since": Key("interets_depuis", "Premier jour des intérêts au taux légal ; à défaut, le lendemain de executoire_le."),
@@ -228,6 +228,9 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "served_on": Key("signifiee_le", "Date de la signification au débiteur."),
         "served_in_person": Key("signifiee_a_personne", "oui si l’acte a été remis au débiteur lui-même, non sinon."),
         "opposed_on": Key("opposition_le", "Date où l’opposition a été formée ou notifiée, la plus ancienne connue."),
+        "enforceable_on": Key("executoire_le", "Jour où l’ordonnance est devenue exécutoire : la majoration de l’intérêt légal en court."),
+        "rate": Key("taux", "legal si elle accorde le taux légal, contractuel si elle accorde celui de la créance."),
+        "interest_since": Key("interets_depuis", "Premier jour des intérêts au taux légal ; à défaut, le lendemain de executoire_le."),
         "exhibit": Key("acte", "Pièce : l’acte de signification."),
     },
     case.Waiver: {

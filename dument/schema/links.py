@@ -105,7 +105,7 @@ def _unknown_invoices(case: Case, places: Places) -> Iterator[Diagnostic]:
 
 
 def _unknown_exhibits(case: Case, places: Places) -> Iterator[Diagnostic]:
-    known = [one.id for one in case.exhibits]
+    known = [one.id for one in case.exhibits if one.withdrawn_on is None]
     for field in _LISTS_WITH_EXHIBITS:
         for rank, one in enumerate(getattr(case, field)):
             if one.exhibit is not None and one.exhibit not in known:

@@ -1,0 +1,144 @@
+"""E-mails and plain texts given as exhibits: what they say, read without trusting them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+from html.parser import HTMLParser
+
+from dument.digests import sha256
+from dument.french import long_date
+
+_BLOCKS = {"address", "blockquote", "div", "h1", "h2", "h3", "h4", "li", "p", "table", "tr"}
+_UNSEEN = {"head", "script", "style", "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with an e-mail: its name, size in bytes and fingerprint."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An e-mail as its reader saw it; `lines` are the headers, name and value."""
+
+    lines: tuple[tuple[str, str], ...]
+    subject: str
+    body: str
+    attachments: tuple[Attachment, ...]
+
+
+def read_message(data: bytes) -> Message | None:
+    """Read an e-mail (RFC 5322); None when it names neither a sender nor a day.
+
+    The plain text is preferred; an HTML body is read as text, pictures and links left out.
+    """
+    parsed = BytesParser(policy=policy.default).parsebytes(data)
+    if not isinstance(parsed, EmailMessage) or not (_header(parsed, "From") and parsed["Date"]):
+        return None
+    named = (("De", "From"), ("À", "To"), ("Copie", "Cc"))
+    lines = [(label, _header(parsed, name)) for label, name in named if _header(parsed, name)]
+    return Message(
+        lines=(*lines, ("Date", _moment(_header(parsed, "Date")))),
+        subject=_header(parsed, "Subject"),
+        body=_body(parsed),
+        attachments=tuple(_attachments(parsed)),
+    )
+
+
+def read_text_file(data: bytes) -> str | None:
+    """Decode a text, UTF-8 or Windows-1252; None for what is no text."""
+    if b"\0" in data:
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message[name] or "").split())
+    except (ValueError, IndexError, AttributeError):  # a header the standard parser trips over
+        raw = next(
+            (value for key, value in message.raw_items() if key.lower() == name.lower()), ""
+        )
+        return " ".join(str(raw).split())
+
+
+def _moment(written: str) -> str:
+    """Write the day and hour of a `Date:` header in French; as it is when it cannot be read."""
+    try:
+        read = parsedate_to_datetime(written)
+    except ValueError:
+        return written
+    zone = f" (UTC{read:%z})" if read.tzinfo is not None else ""
+    return f"{long_date(read.date())} à {read:%H} h {read:%M}{zone}"
+
+
+def _body(message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    text = _decoded(part)
+    if part.get_content_subtype() == "html":
+        reader = _TextOfHtml()
+        reader.feed(text)
+        reader.close()
+        text = reader.text
+    return text.replace("\r\n", "\n").strip("\n")
+
+
+def _decoded(part: EmailMessage) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, KeyError, UnicodeError):  # a charset nobody knows
+        payload = part.get_payload(decode=True)
+        return (read_text_file(payload) or "") if isinstance(payload, bytes) else ""
+
+
+def _attachments(message: EmailMessage) -> Iterable[Attachment]:
+    for rank, part in enumerate(message.iter_attachments(), 1):
+        payload = part.get_payload(decode=True)
+        content = payload if isinstance(payload, bytes) else bytes(part)
+        name = part.get_filename() or f"sans nom {rank} ({part.get_content_type()})"
+        yield Attachment(" ".join(name.split()), len(content), sha256(content))
+
+
+class _TextOfHtml(HTMLParser):
+    """Keeps the words of an HTML body, a line a block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    @property
+    def text(self) -> str:
+        """The words, without runs of blank lines."""
+        lines = [" ".join(line.split()) for line in "".join(self.parts).split("\n")]
+        kept = [line for rank, line in enumerate(lines) if line or (rank and lines[rank - 1])]
+        return "\n".join(kept).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag in _UNSEEN
+        if tag == "br" or tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in _UNSEEN and self.hidden > 0
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(" ".join(data.split("\n")))
