@@ -44,6 +44,8 @@ FAMILIES_OF_KINDS = {
     "lettres": "toutes les lettres",
     "actes": "tous les actes",
     "annexes": "les annexes",
+    "conventions": "les conventions",
+    "fiches": "les fiches",
 }
 STATUSES = {
     Status.VERIFIED: "vérifié",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dument.checks import check_pack, check_types, rules_applied
+from dument.checks import check_pack, check_types
 from dument.checks.forbidden_text import forbidden_passages
 from dument.checks.required_text import is_said
 from dument.law import EVERY_KIND, Example, Mention
@@ -18,10 +16,7 @@ from tests.examples import (
     ROOT,
     found_ids,
     patched_example,
-    shipped_examples,
-    with_text,
     workshop,
-    written_example,
 )
 
 LAW = workshop(ROOT).law
@@ -110,37 +105,15 @@ def test_a_mention_promised_by_a_letter_has_its_rule():
     assert promised <= set(LAW.mentions)
 
 
-PRESENT = [
-    (slug, document.kind, document.on, mention)
-    for slug in shipped_examples()
-    for mention, document in rules_applied(written_example(slug))
-    if document is not None
-    and mention.check == "texte-present"
-    and mention.id in document.version.mentions
-]
-
-
-@pytest.mark.parametrize(("slug", "kind", "day", "mention"), PRESENT, ids=name_of)
-def test_a_mention_taken_out_of_a_letter_makes_its_check_fail_and_no_other(
-    slug, kind, day, mention
-):
-    inspection = written_example(slug)
-    letter = next(one for one in inspection.documents if (one.kind, one.on) == (kind, day))
-    maimed = with_text(inspection, letter, without(mention, letter.text))
-    before, after = Counter(found_ids(inspection)), Counter(found_ids(maimed))
-    assert after - before == Counter([mention.id])
-
-
-def without(mention: Mention, text: str) -> str:
-    while is_said(mention, text):
-        for pattern in mention.patterns:
-            text = re.sub(pattern, "", text, flags=re.IGNORECASE)
-    return text
-
-
 # Families of documents: what is forbidden is forbidden to the kinds of tomorrow too.
 
-FORBIDS = [one for one in MENTIONS if one.check == "texte-absent" and len(one.kinds) > 2]
+FORBIDDEN_EVERYWHERE = {
+    "lettre": ["LET-009", "LET-010", "LET-014", "LET-016", "PEN-005", "DRO-001", "DOS-013"],
+    "acte": ["PEN-004", "PEN-017", "DRO-001", "DRO-002", "DOS-013", "LET-017"],
+    "convention": ["PEN-004", "PEN-017", "DRO-001", "DRO-002", "DOS-013", "LET-017"],
+    "fiche": ["PEN-004", "PEN-017", "DRO-001", "DRO-002", "DOS-013", "LET-017"],
+    "annexe": ["PEN-004", "PEN-005", "PEN-017", "DRO-001", "DOS-013", "LET-017"],
+}
 
 
 def test_a_family_takes_in_a_kind_that_no_rule_names():
@@ -155,6 +128,22 @@ def test_a_kind_may_be_left_out_of_a_family():
     assert rule.looks_at("relance-amiable", "lettre")
 
 
-@pytest.mark.parametrize("mention", FORBIDS, ids=name_of)
-def test_what_is_forbidden_to_many_kinds_is_forbidden_to_a_family(mention):
-    assert mention.kinds <= FAMILIES
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_kind_on_a_paper_is_read_for_what_is_forbidden_on_it(paper):
+    versions = [one for all_ in workshop(ROOT).writer.kinds.versions.values() for one in all_]
+    unread = {
+        (id, one.kind)
+        for one in versions
+        if one.paper == paper
+        for id in FORBIDDEN_EVERYWHERE[paper]
+        if not LAW.mentions[id].looks_at(one.kind, paper)
+        and one.kind not in LAW.mentions[id].kinds_left_out
+    }
+    assert unread == set()
+
+
+def test_a_consumer_is_never_shown_the_sums_of_traders():
+    rule = LAW.mentions["PEN-004"]
+    assert rule.kinds == {EVERY_KIND}
+    assert rule.kinds_left_out == frozenset()
+    assert rule.regimes == {"consommateur"}

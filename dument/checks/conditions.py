@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from dument.case import Channel, Court, CourtKind, EventKind, PartyKind, Regime
 from dument.checks.inspection import Inspection
+from dument.days import add_months
 from dument.ledger import Statement
 from dument.letters import Letter
+from dument.rules.standing import Nature, standing
 
 Condition = Callable[[Inspection, Letter | None], bool]
 _COMMERCIAL_COURTS = {CourtKind.COMMERCIAL, CourtKind.ECONOMIC}
@@ -66,6 +68,72 @@ def _another_signs(inspection: Inspection, letter: Letter | None) -> bool:
     return signatory is not None and (legal is None or signatory.name != legal.name)
 
 
+def _without_power(inspection: Inspection, letter: Letter | None) -> bool:
+    """Whether another signs, and the file holds no power given to him for this act by then."""
+    power, signs = inspection.case.power, inspection.case.creditor.signs
+    is_given = (
+        power is not None
+        and signs is not None
+        and letter is not None
+        and (power.name, power.purpose) == (signs.name, letter.kind)
+        and power.on <= letter.on
+        and power.exhibit is not None
+    )
+    return _another_signs(inspection, letter) and not is_given
+
+
+def _claim_is_later(inspection: Inspection, letter: Letter | None) -> bool:
+    """Whether an invoice that is claimed was born on the day of the opening judgment or after."""
+    insolvency = inspection.case.status.insolvency
+    claimed = {one.number for one in _statement(inspection, letter).invoices}
+    return insolvency is not None and any(
+        (one.performed_on or one.issued_on) >= insolvency.judgment_on
+        for one in inspection.case.invoices
+        if one.number in claimed
+    )
+
+
+def _both_traders(inspection: Inspection, letter: Letter | None) -> bool:
+    """Whether each party is a trader or a commercial company: a craftsman is neither."""
+    case, law, day = inspection.case, inspection.law, inspection.day_of(letter)
+    found = [standing(party, law, day) for party in (case.creditor, case.debtor)]
+    return all(
+        one.nature is Nature.COMMERCIAL and not one.step.slug.startswith("activite-artisanale")
+        for one in found
+    )
+
+
+def _small_claim_pending(inspection: Inspection, letter: Letter | None) -> bool:
+    """Whether a small claim's month, from the bailiff's invitation, is running."""
+    day = inspection.day_of(letter)
+    months = int(inspection.law.value("duree-petites-creances", day).value)
+    started = [on for on, kind in inspection.case.acts if kind is EventKind.SMALL_CLAIM]
+    return any(on <= day <= add_months(on, months) for on in started)
+
+
+def _opposed(inspection: Inspection, letter: Letter | None) -> bool:
+    order = inspection.case.order
+    day = inspection.day_of(letter)
+    return order is not None and order.opposed_on is not None and order.opposed_on <= day
+
+
+def _without_title(inspection: Inspection, letter: Letter | None) -> bool:
+    return inspection.case.judged(inspection.day_of(letter)) is None
+
+
+def _already_sent(inspection: Inspection, letter: Letter | None) -> bool:
+    """Whether a letter of the same kind has left before this one."""
+    return letter is not None and any(
+        one.kind == letter.kind and one.is_sent and one.on < letter.on
+        for one in inspection.case.letters
+    )
+
+
+def _without_notice(inspection: Inspection, letter: Letter | None) -> bool:
+    on = letter.on if letter else inspection.as_of
+    return not any(inspection.case.formal_notices(on))
+
+
 def _has_paid(inspection: Inspection, letter: Letter | None) -> bool:
     allocations = _statement(inspection, letter).allocations
     return any(not one.is_credit_note for one in allocations)
@@ -111,14 +179,28 @@ CONDITIONS: dict[str, Condition] = {
         entry.kind is EventKind.COMPLAINT for entry in seen.case.journal
     ),
     "paiements": _has_paid,
+    "capitalisation-demandee": lambda seen, _: (
+        seen.case.claim is not None and seen.case.claim.asks_capitalisation
+    ),
+    "clause-resolutoire": lambda _, letter: (
+        letter is not None and letter.request.termination_clause is not None
+    ),
+    "resolution": lambda _, letter: letter is not None and letter.request.may_terminate,
+    "deja-envoyee": _already_sent,
+    "sans-mise-en-demeure": _without_notice,
     "lettre-partie": lambda _, letter: letter is not None and letter.request.is_sent,
     "interets-reclames": lambda seen, letter: _statement(seen, letter).interest > 0,
     "indemnites-reclamees": lambda seen, letter: _statement(seen, letter).fixed_sums > 0,
     "juge-commercial": _before_traders_judge,
     "juge-judiciaire": _before_judicial_court,
-    "signataire-autre": _another_signs,
+    "pouvoir-absent": _without_power,
+    "entre-commercants": _both_traders,
+    "petites-creances-en-cours": _small_claim_pending,
+    "opposition-formee": _opposed,
+    "sans-titre": _without_title,
     "procedure-collective": _insolvency_opened,
     "creance-anterieure": _claim_is_prior,
+    "creance-posterieure": _claim_is_later,
     "litige": _dispute_open,
     "litige-partiel": _dispute_is_partial,
     "litige-entier": lambda seen, letter: not _dispute_is_partial(seen, letter),

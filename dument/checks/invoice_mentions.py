@@ -15,6 +15,7 @@ from dument.case import Creditor, Invoice, InvoiceMentions
 from dument.checks.inspection import Finding, Inspection
 from dument.checks.wording import listed, say
 from dument.days import parse_date
+from dument.french import join_words
 from dument.law import Mention
 from dument.letters import Letter
 from dument.schema import field_of
@@ -25,16 +26,27 @@ _FAULTS = {"oui": True, "non": False, "inconnu": None}
 
 
 def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Iterator[Finding]:
-    """Yield each key whose answer is the fault, in the words of the case named after the key."""
-    fault = _FAULTS[str(mention.options["vaut"])]
+    """Yield each key whose answer is the fault, in the words of the case named after the key.
+
+    A rule that words a case `ensemble` yields one finding an invoice, with all its keys.
+    """
     for rank, invoice in enumerate(inspection.case.invoices):
         if not _is_asked(mention, inspection.case.creditor, invoice):
             continue
-        for key in listed(mention, "cles"):
-            field = field_of(InvoiceMentions, key) or key
-            if getattr(invoice.mentions, field) is fault:
-                path = ("invoices", rank, "mentions", field)
-                yield from say(mention, key, path, facture=invoice.number)
+        found = list(_faults(mention, invoice, rank))
+        told = join_words([one.detail for one in found if one.detail])
+        together = say(mention, "ensemble", ("invoices", rank), facture=invoice.number,
+                       mentions=told)  # fmt: skip
+        yield from (list(together) or found) if found else ()
+
+
+def _faults(mention: Mention, invoice: Invoice, rank: int) -> Iterator[Finding]:
+    fault = _FAULTS[str(mention.options["vaut"])]
+    for key in listed(mention, "cles"):
+        field = field_of(InvoiceMentions, key) or key
+        if getattr(invoice.mentions, field) is fault:
+            path = ("invoices", rank, "mentions", field)
+            yield from say(mention, key, path, facture=invoice.number)
 
 
 def _is_asked(mention: Mention, creditor: Creditor, invoice: Invoice) -> bool:

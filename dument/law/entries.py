@@ -180,7 +180,7 @@ class Example:
 class Mention:
     """One check: what to look for, where, under which article, and how grave its absence is.
 
-    `kinds` are letter kinds, `tous`, or a paper's own documents: `lettres`, `actes`, `annexes`.
+    `kinds` are letter kinds, `tous`, or a paper's own documents: `lettres`, `actes`…
     """
 
     id: str
