@@ -14,7 +14,7 @@ from dument.case import LetterRequest
 from dument.checks import Inspection, inspect
 from dument.diagnostics import Diagnostic
 from dument.kit import PROJECT_FILE, Kit, open_kit
-from dument.law import Law, read_law
+from dument.law import Law, law_of_contract, read_law
 from dument.ledger import draw_up
 from dument.letters import Letter, Subject, Writer, read_kinds
 from dument.rules.due_date import with_due_dates
@@ -82,12 +82,13 @@ def _patched(slug: str, changes_as_json: str) -> Inspection:
     case, places, faults = _read(folder, changes, shop)
     assert case is not None, faults
     assert faults + check_links(case, places) == []
+    shop = shop._replace(law=law_of_contract(shop.law, case.terms.concluded_on))
     case = with_due_dates(case, shop.law)
     statement, faults = draw_up(case, shop.law, AS_OF, places.root)
     assert statement is not None, faults
     letters = []
     for number, request in enumerate(case.letters, 1):
-        own, faults = draw_up(case, shop.law, request.on, places.root)
+        own, faults = draw_up(case, shop.law, shop.writer.day_of(case, request), places.root)
         assert own is not None, faults
         letter, faults = shop.writer.write(case, shop.law, own, number, places.root)
         assert letter is not None, faults

@@ -644,7 +644,7 @@ def test_the_order_is_asked_against_a_name_with_its_article(debtor, named):
 
 
 def test_the_order_is_asked_against_a_person_by_title_and_name():
-    assert "enjoint à Madame Odile Lambert de" in words("chantier-lambert", 2)
+    assert "enjoint à Madame Odile Lambert de" in words("chantier-lambert", 3)
     assert "enjoint à Monsieur Hugo Marchal EI de" in words("hotel-belvedere", 2)
 
 
@@ -677,7 +677,7 @@ def test_the_request_of_a_person_gives_his_civil_status_without_guessing_a_gende
     assert (
         "Madame Élise Faure, entrepreneur individuel (EI), peintre en bâtiment, demeurant 7 rue "
         "du Four, 21200 Beaune, SIREN 000 100 404. Nationalité : française. Date et lieu de "
-        "naissance : 14 mars 1984, Dijon." in words("chantier-lambert", 2)
+        "naissance : 14 mars 1984, Dijon." in words("chantier-lambert", 3)
     )
 
 

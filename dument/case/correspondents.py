@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from dument.case.party import Address, Bank, Party, Representative
+from dument.case.party import Address, Bank, Party, PartyKind, Representative
 from dument.case.values import Day, Id, Record, YesNo
 
 
@@ -14,10 +14,20 @@ class Professional(Record):
 
     name: str
     firm: str | None = None
-    civility: str | None = None
+    civility: str = "Maître"
     address: Address
     email: str | None = None
     phone: str | None = None
+
+    @property
+    def kind(self) -> PartyKind:
+        """What a party is: one writes to the person, in his office."""
+        return PartyKind.INDIVIDUAL
+
+    @property
+    def is_natural_person(self) -> bool:
+        """Whether it is a human being: as a party would say."""
+        return True
 
 
 class Agent(Party):

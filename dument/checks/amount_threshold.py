@@ -1,4 +1,4 @@
-"""`seuil-depasse`: before a kind of court, a claim above a threshold calls for something."""
+"""`seuil-depasse`: a claim above a threshold, before a kind of court if one is named."""
 
 from __future__ import annotations
 
@@ -15,10 +15,15 @@ BEARS_ON_LETTERS = True
 
 def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Iterator[Finding]:
     """Yield one finding when the letter claims more than `options.parametre`."""
-    court = inspection.court_of(letter) if letter else None
-    if letter is None or court is None or court.kind.value != mention.options.get("juridiction"):
+    if letter is None or not _is_before(mention, inspection, letter):
         return
     threshold = inspection.law.value(str(mention.options["parametre"]), letter.on).value
-    if letter.statement.total > threshold:
-        total = letter.statement.total
-        yield from say(mention, "depasse", ("court",), montant=total, seuil=threshold)
+    if letter.claimed > threshold:
+        yield from say(mention, "depasse", montant=letter.claimed, seuil=threshold)
+
+
+def _is_before(mention: Mention, inspection: Inspection, letter: Letter) -> bool:
+    """Whether the rule names no court, or that of the letter."""
+    wanted = mention.options.get("juridiction")
+    court = inspection.court_of(letter) if wanted else None
+    return not wanted or (court is not None and court.kind.value == wanted)

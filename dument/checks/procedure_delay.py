@@ -1,8 +1,8 @@
 """`delai-de-procedure`: what must follow an event was done within the time the law gives.
 
-`options.depart` is an event of the case (or a list of them) or `publication-bodacc`,
-`options.acte` the event that must follow (none is recorded for some), `options.parametre` the
-time, in months or days.
+`options.depart` is an event of the case (or a list of them) or `titre`, the day a decision became
+enforceable; `options.acte` the event that must follow (none is recorded for some);
+`options.parametre` the time, in years, months or days.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
 
 
 def _start(case: Case, event: str, today: date) -> date | None:
-    if event == "publication-bodacc":
-        insolvency = case.status.insolvency
-        return insolvency.published_on if insolvency else None
+    if event == "titre":
+        judged = case.judged(today)
+        return judged.enforceable_on if judged else None
     return max((day for day, kind in case.acts if kind == event and day <= today), default=None)
 
 
@@ -58,6 +58,7 @@ def _was_done(case: Case, event: str, start: date, last_day: date) -> bool:
 def _last_day(law: Law, slug: str, start: date) -> date:
     """Return the last day, moved to a working day (CPC, art. 640 to 642)."""
     span = int(law.value(slug, start).value)
-    if law.parameters[slug].unit == "mois":
-        return procedural_deadline(start, months=span)
-    return procedural_deadline(start, days=span)
+    unit = law.parameters[slug].unit
+    if unit == "jour":
+        return procedural_deadline(start, days=span)
+    return procedural_deadline(start, months=span * (12 if unit == "annee" else 1))

@@ -213,6 +213,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary, what it means, and the articles that rule it."""
+
+    word: str
+    meaning: str
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Renumbering:
     """A reference that died, what replaces it, since when, and how to find it in a text.
 

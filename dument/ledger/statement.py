@@ -42,6 +42,11 @@ class InvoiceBalance:
         """Whether anything due is left."""
         return self.total > 0
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether anything is left, due or not yet."""
+        return self.is_open or any(one.principal > 0 for one in self.debts)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -19,7 +19,7 @@ def missing_diagnostics(
     letter: Letter, context: dict[str, Any], position: Position
 ) -> Iterable[Diagnostic]:
     """Report each value the letter needs and the case does not hold (lettre/donnee-manquante)."""
-    wanted = dict.fromkeys((*letter.missing, *_undeclared(letter.version.requires, context)))
+    wanted = dict.fromkeys((*letter.missing, *_undeclared(letter.version.needs, context)))
     for path in wanted:
         message = f"la lettre « {letter.version.title} » a besoin de « {path} »"
         hint = f"complétez « {path} » dans le dossier (demandé par {letter.version.file})"
@@ -44,6 +44,10 @@ def unfit_diagnostics(version: Version, subject: Subject, position: Position) ->
         message = f"la lettre « {version.title} » n’existe pas pour un débiteur {regime}"
         hint = f"elle vaut pour : {', '.join(version.regimes)} ({version.file})"
         found.append(error("lettre/regime", message, position, hint))
+    if version.is_internal and subject.number:
+        message = f"« {version.title} » est pour vous seul : ce document ne s’envoie pas"
+        hint = "retirez-le de « lettres », et employez « dument print »"
+        found.append(error("lettre/interne", message, position, hint))
     sending = subject.request.sending
     if sending and version.channels and sending.channel.value not in version.channels:
         message = f"la lettre « {version.title} » ne part pas par « {sending.channel.value} »"

@@ -67,7 +67,9 @@ class Writer:
         request = case.letters[number - 1]
         version = self.kinds.choose(request)
         whole = version is not None and version.looks_ahead
-        owed = [one.number for one in statement.invoices if one.is_open or (whole and one.is_owed)]
+        issued = {one.number for one in case.invoices if one.issued_on <= request.on}
+        owed = [one.number for one in statement.invoices
+                if one.is_open or (whole and one.is_owed and one.number in issued)]  # fmt: skip
         part = statement.only(frozenset(request.invoices or owed))
         return Subject(case, law, part, request, number)
 

@@ -71,10 +71,11 @@ def known_order(case: Case, as_of: date) -> PaymentOrder | None:
     def first_after(wanted: EventKind) -> date | None:
         return next((day for day, kind in acts if kind is wanted and day >= last), None)
 
+    served_on = first_after(EventKind.SERVICE)
     return PaymentOrder(
         issued_on=last,
-        served_on=first_after(EventKind.SERVICE),
-        served_in_person=own.served_in_person if own and own.served_on else None,
+        served_on=served_on,
+        served_in_person=own.served_in_person if own and served_on else None,
         opposed_on=first_after(EventKind.OPPOSITION),
         exhibit=own.exhibit if own else None,
     )
