@@ -106,6 +106,7 @@ def diagnostic_record(found: Diagnostic) -> dict[str, Any]:
 def _limitation(limitation: Limitation) -> dict[str, Any]:
     return {
         "facture": limitation.invoice,
+        "echeance": limitation.due_on,
         "le": limitation.last_day,
         "prudence": limitation.prudent_day,
         "interrompue_le": limitation.interrupted_on,

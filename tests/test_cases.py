@@ -77,6 +77,7 @@ def computed(dossier: Mapping, day: date, law: Law) -> dict[str, Any]:
         "prescription": [
             {
                 "facture": one.invoice,
+                "echeance": one.due_on,
                 "le": one.last_day,
                 "prudence": one.prudent_day,
                 "interrompue_le": one.interrupted_on,

@@ -170,7 +170,7 @@ def hostile(workshop, tmp_path_factory) -> dict[str, bytes]:
 def test_every_page_is_there_and_every_letter_has_its_own(dossier, site):
     wanted = {f"{name}.html" for name in (
         "index", "decompte", "echeances", "chronologie", "lettres", "pieces", "calculs",
-        "controles", "droit", "verifier",
+        "controles", "droit", "juge", "glossaire", "verifier",
     )}  # fmt: skip
     wanted |= {f"lettres/{letter.stem}.html" for letter in dossier.letters}
     assert {name for name in site if name.endswith(".html")} == wanted
@@ -493,10 +493,11 @@ def test_the_chronology_runs_in_order_and_marks_what_is_to_come(dossier):
     facts = chronology(Desk(dossier, {}))
     assert [one["le"] for one in facts] == sorted(one["le"] for one in facts)
     # The acknowledgement of 3 May 2026 restarts F-1's period and the prudent one of F-2, which
-    # is not due yet: the other is five years from its last due date.
+    # is not due yet: the others are five years from each of its due dates.
     assert [(one["le"], one["sorte"]) for one in facts if one["a_venir"]] == [
         (date(2026, 12, 10), "echeance"), (date(2031, 5, 3), "prescription"),
-        (date(2031, 5, 3), "prescription"), (date(2031, 12, 10), "prescription"),
+        (date(2031, 5, 3), "prescription"), (date(2031, 5, 10), "prescription"),
+        (date(2031, 12, 10), "prescription"),
     ]  # fmt: skip
     kinds = {one["sorte"] for one in facts}
     assert kinds >= {"facture", "prestation", "paiement", "avoir", "lettre", "presentation",

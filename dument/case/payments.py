@@ -113,10 +113,11 @@ class Judgment(Record):
     """An enforceable decision, and what it grants.
 
     `rate`: interest at the legal rate from `interest_since` (the day after the decision became
-    enforceable when empty), or at the rate of the claim, unchanged.
+    enforceable when empty), or at the rate of the claim, unchanged. An order for payment is told
+    under its own key.
     """
 
-    kind: Literal["jugement", "ordonnance", "arret"] = "jugement"
+    kind: Literal["jugement", "refere", "arret", "ordonnance"] = "jugement"
     enforceable_on: Day
     rate: Literal["legal", "contractuel"]
     interest_since: Day | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
+from dument.case.payments import Judgment
 from dument.case.values import Day, Id, Record, YesNo
 
 
@@ -32,17 +33,37 @@ class Court(Record):
 class PaymentOrder(Record):
     """An order for payment (CPC, art. 1405 to 1425): made, served, perhaps opposed.
 
-    `served_in_person` is None when the file does not say how it was served.
+    `served_in_person` is None when the file does not say how it was served. Once enforceable, it
+    is a decision like any other, with the rate it grants.
     """
 
     issued_on: Day
     served_on: Day | None = None
     served_in_person: YesNo | None = None
     opposed_on: Day | None = None
+    enforceable_on: Day | None = None
+    rate: Literal["legal", "contractuel"] | None = None
+    interest_since: Day | None = None
     exhibit: Id | None = None
+
+    @property
+    def decision(self) -> Judgment | None:
+        """The order as the enforceable decision that bears interest, once it is one."""
+        if self.enforceable_on is None or self.rate is None:
+            return None
+        return Judgment.model_construct(
+            kind="ordonnance", enforceable_on=self.enforceable_on, rate=self.rate,
+            interest_since=self.interest_since, exhibit=self.exhibit,
+        )  # fmt: skip
 
     @classmethod
     def lacking(cls, given: Mapping[str, Any]) -> list[str]:
-        """How an order was served supposes the day it was."""
-        is_told = given.get("served_in_person") is not None
-        return ["served_on"] if is_told and not given.get("served_on") else []
+        """What supposes another fact: how it was served, what it grants once enforceable."""
+        supposed = {
+            "served_in_person": "served_on",
+            "enforceable_on": "rate",
+            "rate": "enforceable_on",
+            "interest_since": "enforceable_on",
+        }
+        told = [other for field, other in supposed.items() if given.get(field) is not None]
+        return [field for field in dict.fromkeys(told) if not given.get(field)]

@@ -133,8 +133,7 @@ class Terms(Record):
     ] = None
     penalty_clause: Annotated[
         PenaltyClause | None,
-        BeforeValidator(_penalty_clause),
-        WithJsonSchema({"type": ["string", "object"], "examples": ["10 %"]}),
+        BeforeValidator(_penalty_clause, json_schema_input_type=str | PenaltyClause | None),
     ] = None
     capitalisation: YesNo = False
     deferred_payment: YesNo = False

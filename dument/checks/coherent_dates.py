@@ -106,14 +106,20 @@ def _insolvency(mention: Mention, case: Case) -> Iterator[Finding]:
 
 
 def _order(mention: Mention, case: Case) -> Iterator[Finding]:
-    """Compare the service and the opposition with the order itself."""
+    """Compare the service, the opposition and the enforceability with the order itself."""
     order = case.order
     if order is None:
         return
     steps = [
         ("signification-avant-ordonnance", "served_on", order.served_on),
         ("opposition-avant-ordonnance", "opposed_on", order.opposed_on),
+        ("executoire-avant-ordonnance", "enforceable_on", order.enforceable_on),
     ]
     for name, field, day in steps:
         if day is not None and day < order.issued_on:
             yield from say(mention, name, ("order", field), date=day, avant=order.issued_on)
+    opposed_on, enforceable_on = order.opposed_on, order.enforceable_on
+    if opposed_on is not None and enforceable_on is not None and opposed_on <= enforceable_on:
+        path = ("order", "enforceable_on")
+        yield from say(mention, "executoire-malgre-opposition", path, date=enforceable_on,
+                       avant=opposed_on)  # fmt: skip

@@ -26,8 +26,10 @@ def barred(
         if balance is None or not balance.is_open:
             continue
         path = ("invoices", rank)
+        owed = [one.due_on for one in balance.debts if one.principal or one.interest]
+        due_on = min(owed, default=None)  # the oldest part still owed is barred first
         try:
-            found = limitation(inspection.case, inspection.law, invoice, day)
+            found = limitation(inspection.case, inspection.law, invoice, day, due_on)
         except OutsideKnownLaw as outside:
             yield from say(mention, "inconnue", path, facture=invoice.number, date=outside.day)
             continue

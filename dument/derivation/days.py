@@ -71,18 +71,21 @@ def closing_day(inputs: Inputs, as_of: date) -> str:
 
 
 def limitation(inputs: Inputs, law: Law, found: Limitation) -> str:
-    """Add the day from which an invoice is barred, and the prudent one."""
+    """Add the day from which a due date of an invoice is barred, and the prudent one."""
     invoice = inputs.case.invoice(found.invoice)
     if invoice is None:
         return ""
-    last = max(range(len(invoice.schedule)), key=lambda rank: invoice.schedule[rank].due_on)
-    starts = [inputs.due_date(invoice, last)]
+    due_days = [part.due_on for part in invoice.schedule]
+    term = due_days.index(found.due_on)
+    starts = [inputs.due_date(invoice, term)]
     field, figure = ("performed_on", "prestation") if invoice.performed_on else (
         "issued_on", "emission")  # fmt: skip
     prudent = [inputs.invoice_day(invoice, field, figure), *starts]
     if found.interrupted_on is not None:
         starts = prudent = _interruptions(inputs, found.interrupted_on)
     name, number = f"prescription.{found.invoice}", found.invoice
+    if len(set(due_days)) > 1:
+        name += f".echeances.{term + 1}"
     _years_after(inputs, law, f"{name}.prudence", number, prudent, found.prudent_day, found)
     return _years_after(inputs, law, name, number, starts, found.last_day, found)
 

@@ -56,7 +56,8 @@ def _invoices(desk: Desk) -> Iterator[dict[str, Any]]:
         proof = {"piece": desk.exhibit_link(one.exhibit)}
         kept = one.retention
         if one.performed_on:
-            yield {"le": one.performed_on, "sorte": "prestation", **common}
+            done = desk.exhibit_link(one.delivery_exhibit)
+            yield {"le": one.performed_on, "sorte": "prestation", "piece": done, **common}
         yield {"le": one.issued_on, "sorte": "facture", "montant": one.gross, **common, **proof}
         for part in one.schedule:
             is_kept = kept is not None and part.due_on == kept.until
@@ -232,14 +233,16 @@ def _limitations(dossier: Dossier) -> Iterator[dict[str, Any]]:
         if one.prudent_day != one.last_day:
             days.setdefault((one.prudent_day, True), []).append(one.invoice)
     for (day, is_prudent), invoices in days.items():
-        yield {"le": day, "sorte": "prescription", "prudence": is_prudent, "factures": invoices}
+        yield {"le": day, "sorte": "prescription", "prudence": is_prudent,
+               "factures": [*dict.fromkeys(invoices)]}  # fmt: skip
 
 
 def open_limitations(dossier: Dossier) -> list[Any]:
-    """Return the limitation dates of the invoices on which something is still owed."""
+    """Return the limitation dates of the due dates on which something is still owed."""
     owed = {
-        one.number
+        (one.number, debt.due_on)
         for one in dossier.statement.invoices
-        if one.is_open or any(debt.principal for debt in one.debts)
+        for debt in one.debts
+        if debt.principal or debt.interest or one.fixed_sum
     }
-    return [one for one in dossier.limitations if one.invoice in owed]
+    return [one for one in dossier.limitations if (one.invoice, one.due_on) in owed]

@@ -64,7 +64,8 @@ def stops(dossier: Dossier) -> list[dict[str, Any]]:
         one = status.dispute
         found.append({"arret": "litige", "le": one.since, "motif": one.reason,
                       "montant": one.amount})  # fmt: skip
-    barred = [one.invoice for one in open_limitations(dossier) if one.last_day < dossier.as_of]
+    past = [one.invoice for one in open_limitations(dossier) if one.last_day < dossier.as_of]
+    barred = list(dict.fromkeys(past))
     if barred:
         found.append({"arret": "prescription", "factures": barred})
     return found

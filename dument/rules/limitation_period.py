@@ -60,13 +60,14 @@ class LimitationEvent:
 
 @dataclass(frozen=True, slots=True)
 class Limitation:
-    """The last day to act on an invoice, the prudent one, and what changed them.
+    """The last day to act on a due date of an invoice, the prudent one, and what changed them.
 
     `act_before` is the prudent day less the house's margin. `events` are those of the journal
     that interrupt, suspend, or came too early or too late to do so.
     """
 
     invoice: str
+    due_on: date
     start: date
     last_day: date
     prudent_day: date
@@ -128,6 +129,7 @@ def limitation(
     prudent_day = min(careful.last_day, main.last_day)
     return Limitation(
         invoice=invoice.number,
+        due_on=due_on,
         start=start,
         last_day=main.last_day,
         prudent_day=prudent_day,
@@ -145,14 +147,18 @@ def _ordinary(case: Case) -> str:
 
 
 def known_limitations(case: Case, law: Law, as_of: date) -> Iterator[Limitation]:
-    """Yield when each invoice is barred, save where the law pack is silent, which a check says."""
+    """Yield when each due date is barred, save where the law pack is silent, which a check says.
+
+    Each part of a price that falls due apart is barred apart (C. civ., art. 2233, 3°).
+    """
     for invoice in case.invoices:
-        try:
-            found = limitation(case, law, invoice, as_of)
-        except OutsideKnownLaw:
-            continue
-        if found is not None:
-            yield found
+        for due_on in dict.fromkeys(part.due_on for part in invoice.schedule):
+            try:
+                found = limitation(case, law, invoice, as_of, due_on)
+            except OutsideKnownLaw:
+                continue
+            if found is not None:
+                yield found
 
 
 def _apply(

@@ -125,6 +125,7 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "mentions": Key("mentions", "Ce que la facture porte, oui ou non ; une clé vide n’a pas été vérifiée."),
         "retention": Key("retenue", "Part que le contrat laisse retenir : {montant, jusqu_au}."),
         "exhibit": Key("piece", "Pièce : la facture elle-même."),
+        "delivery_exhibit": Key("piece_prestation", "Pièce qui prouve l’exécution : bon de livraison, réception."),
     },
     case.InvoiceMentions: INVOICE_MENTIONS,
     case.Instalment: {
