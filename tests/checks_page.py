@@ -38,6 +38,7 @@ FAMILIES = {
     "DRO": "Le droit périmé",
     "LEG": "Les valeurs du droit",
     "PRE": "La présentation",
+    "ANN": "Ce qu’une lettre annonce",
 }
 FAMILIES_OF_KINDS = {
     "tous": "tous les documents",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dument.letters.channels import email_ends, letter_files, sms_length
 from dument.letters.context import FILTERS, Subject
-from dument.letters.correspondence import DEBTOR
+from dument.letters.correspondence import COURT, DEBTOR
 from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.explaining import explain_figure, explain_statement
 from dument.letters.figures import statement_figures
@@ -15,6 +15,7 @@ from dument.letters.postal import AddressLine, address_lines
 from dument.letters.writing import Writer
 
 __all__ = [
+    "COURT",
     "DEBTOR",
     "FILTERS",
     "PAPERS",
