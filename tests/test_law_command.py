@@ -333,3 +333,52 @@ def test_data_goes_to_stdout_and_findings_to_stderr(project):
     assert law_says(project, "check", "--date", "2027-01-02").stdout == ""
     done = law_says(project, "list", "--date", DAY)
     assert (done.stderr, done.exit_code) == ("", 0)
+
+
+# The words of the templates.
+
+
+def lay_template(project: Path, root: Path, words: str) -> None:
+    """Lay over the kit a reminder that says some words more, on its last line."""
+    text = (root / "letters/relance-amiable/v1.md").read_text(encoding="utf-8")
+    lay_letter(project, "relance-amiable/v1.md", f"{text.rstrip()}\n\n{words}\n")
+
+
+def lay_letter(project: Path, name: str, text: str) -> None:
+    path = project / "letters" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def dead_words(project: Path, *, day: str = DAY) -> list[dict[str, str]]:
+    return [one for one in found(project, day=day) if one["id"] == "droit/modele-perime"]
+
+
+def test_the_shipped_templates_write_nothing_dead(project):
+    assert dead_words(project) == []
+
+
+def test_a_dead_word_of_a_project_s_template_is_told_at_its_line(project, root):
+    lay_template(project, root, "Un huissier viendra.")
+    (said,) = dead_words(project)
+    file = project / "letters/relance-amiable/v1.md"
+    assert said["ligne"] == len(file.read_text(encoding="utf-8").splitlines())
+    assert said["fichier"] == "letters/relance-amiable/v1.md"
+    assert "commissaire de justice" in said["message"]
+
+
+def test_a_dead_word_of_a_fragment_is_told_too(project):
+    lay_letter(project, "_commun/maison.md", "Selon l’article 1134 du code civil.\n")
+    (said,) = dead_words(project)
+    assert (said["fichier"], said["ligne"]) == ("letters/_commun/maison.md", 1)
+
+
+def test_what_a_template_computes_is_not_its_words(project, root):
+    lay_template(project, root, '{{ article("c-com-l441-6") }} {# un huissier #}')
+    assert dead_words(project) == []
+
+
+def test_a_word_is_not_dead_before_its_day(project, root):
+    lay_template(project, root, "Un certificat de non-opposition sera demandé.")
+    assert dead_words(project, day="2026-08-31") == []
+    assert len(dead_words(project)) == 1

@@ -10,12 +10,21 @@ from types import ModuleType
 
 from dument.checks.conditions import hold, unknown_conditions
 from dument.checks.inspection import Finding, Inspection
+from dument.checks.template_words import obsolete_templates
 from dument.checks.waivers import apply_waivers
 from dument.diagnostics import Diagnostic, Level, error
 from dument.law import Law, Mention, Status
 from dument.letters import Letter
 
-__all__ = ["Finding", "Inspection", "check_pack", "check_types", "inspect", "rules_applied"]
+__all__ = [
+    "Finding",
+    "Inspection",
+    "check_pack",
+    "check_types",
+    "inspect",
+    "obsolete_templates",
+    "rules_applied",
+]
 
 _LEFT = (
     "la lettre est scellée et ne change plus : écrivez-en une autre, ou écartez ce contrôle par "

@@ -28,8 +28,13 @@ def obsolete_passages(mention: Mention, law: Law, text: str, day: date) -> Itera
 def _said(law: Law, one: Renumbering, text: str) -> Iterator[str]:
     for pattern in one.patterns:
         for found in compiled(pattern).finditer(text):
-            new = f" → {_cited(law, one.new)}" if one.new else ""
-            yield f"« {squeeze(found[0])} »{new} (depuis le {short_date(one.since)}, {one.reason})"
+            yield worded(law, one, found[0])
+
+
+def worded(law: Law, one: Renumbering, passage: str) -> str:
+    """Say a dead reference as it is written, what replaces it, since when and why."""
+    new = f" → {_cited(law, one.new)}" if one.new else ""
+    return f"« {squeeze(passage)} »{new} (depuis le {short_date(one.since)}, {one.reason})"
 
 
 def _cited(law: Law, new: str) -> str:

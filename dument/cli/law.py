@@ -61,20 +61,24 @@ def show(kit: Kit, name: str, form: str) -> None:
     _say(entry_record(law, entry) if form == "json" else entry_lines(law, entry), form)
 
 
-@law_commands.command(help="Contrôle le droit livré : trous, fins, sources, lectures anciennes.")
+@law_commands.command(help="Contrôle le droit (trous, fins, sources, lectures) et les mots des modèles.")
 @options.form
 @options.reporting
 @click.pass_obj
 def check(kit: Kit, form: str, settings: Settings) -> None:
     """Say what is wrong or doubtful for whoever uses the law on the day."""
+    from dument.checks import check_pack, obsolete_templates
     from dument.cli.showing import as_text
     from dument.diagnostics import Level, has_errors
     from dument.french import plural
     from dument.law import read_law
     from dument.law.audit import audit
+    from dument.letters import read_kinds
 
     law, found = read_law(kit)
-    found = [*found, *audit(law, settings.as_of)]
+    kinds, faults = read_kinds(kit)
+    found = [*found, *check_pack(law), *audit(law, settings.as_of), *faults]
+    found += obsolete_templates(kinds, kit, law, settings.as_of)
     if form == "json":
         _say([_record(one) for one in found], form)
     for one in found if form == "text" else ():
