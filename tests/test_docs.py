@@ -225,7 +225,7 @@ def test_all_that_a_letter_may_call_stands_in_the_manual():
     tree = ast.parse(text_of("dument/letters/context.py"))
     functions = {one.name for outer in ast.walk(tree) if isinstance(outer, ast.FunctionDef)
                  for one in outer.body if isinstance(one, ast.FunctionDef)}  # fmt: skip
-    text = text_of("docs/mainteneur.md")
+    text = text_of("docs/modeles.md")
     assert functions
     assert not [name for name in functions if f"`{name}(…)`" not in text]
     assert not [name for name in FILTERS if f"`{name}`" not in text]
