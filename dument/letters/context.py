@@ -12,10 +12,10 @@ from dument.case import Case, EventKind, LetterRequest
 from dument.law import Law
 from dument.ledger import Reading, Statement, invoice_deadlines, other_readings
 from dument.letters.citations import cite, cite_exhibits, cite_from
-from dument.letters.correspondence import correspondents, told
+from dument.letters.correspondence import DEBTOR, correspondents, told
 from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.figures import statement_figures
-from dument.letters.kinds import Version
+from dument.letters.kinds import Kinds, Version
 from dument.rules.claim_declaration import declaration_deadline
 from dument.rules.competent_court import competent_court
 from dument.rules.payment_order import known_order, order_steps
@@ -58,16 +58,16 @@ class Subject:
 
 
 def letter_context(
-    subject: Subject, titles: Mapping[str, str], cited: list[str], version: Version
+    subject: Subject, kinds: Kinds, cited: list[str], version: Version
 ) -> dict[str, Any]:
     """Return the variables of a letter; slugs of the articles it cites are added to `cited`.
 
-    `titles` gives the title of each letter kind; `version` says who writes to whom, and whether
+    `kinds` tells what each earlier letter was; `version` says who writes to whom, and whether
     the competent court is to be looked for when the case does not name one.
     """
     case, law = subject.case, subject.law
     said = in_french(case)
-    earlier = _earlier_letters(subject, said, titles)
+    earlier = _earlier_letters(subject, said, kinds, version)
     claimed = [one for one in said["factures"] if subject.statement.invoice(one["numero"])]
     variables = {
         **said,
@@ -174,15 +174,18 @@ def _letter(subject: Subject) -> dict[str, Any]:
 
 
 def _earlier_letters(
-    subject: Subject, said: dict[str, Any], titles: Mapping[str, str]
+    subject: Subject, said: dict[str, Any], kinds: Kinds, version: Version
 ) -> list[dict[str, Any]]:
-    pairs = zip(subject.case.letters, said["lettres"], strict=True)
-    earlier = [
-        {**told, "titre": titles.get(letter.kind, letter.kind)}
-        for letter, told in pairs
-        if letter.is_sent and letter.on < subject.on
-    ]
-    return sorted(earlier, key=lambda told: told["le"])
+    """Return what was written to the debtor before; to him, one recalls one's own letters only."""
+    earlier = []
+    for letter, one in zip(subject.case.letters, said["lettres"], strict=True):
+        was = kinds.choose(letter)
+        counts = letter.is_sent and letter.on < subject.on
+        if was is None or not counts or was.recipient != DEBTOR:
+            continue
+        if version.recipient != DEBTOR or was.sender == version.sender:
+            earlier.append({**one, "titre": was.title})
+    return sorted(earlier, key=lambda one: one["le"])
 
 
 def _last_call(subject: Subject, said: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _BREAKABLE = " \t"  # a no-break space holds an amount together
 def explain_statement(writer: Writer, subject: Subject) -> str:
     """Write the derivation of a whole décompte."""
     version = writer.kinds.versions[subject.request.kind][-1]
-    context = letter_context(subject, writer.kinds.titles, [], version)
+    context = letter_context(subject, writer.kinds, [], version)
     return _folded(unveil_text(render(writer.markdown, STATEMENT, context)))
 
 

@@ -115,7 +115,7 @@ class Writer:
         self, subject: Subject, version: Version, position: Position
     ) -> tuple[Letter, list[Diagnostic]]:
         cited: list[str] = []
-        context = letter_context(subject, self.kinds.titles, cited, version)
+        context = letter_context(subject, self.kinds, cited, version)
         veiled = render(self.markdown, version.name, context)
         body = unveil_html(to_html(veiled))
         annexes, annex_veils = self._annexes(version, subject, context)
@@ -145,6 +145,7 @@ class Writer:
             missing=missing_values("".join(said)),
             cited=tuple(dict.fromkeys(cited)),
             address=address,
+            figures={"reference": subject.case.reference, "decompte": context["decompte"]},
         )
         missing = missing_diagnostics(letter, context, position)
         return letter, [*missing, *channel_diagnostics(letter, subject.case, position)]
