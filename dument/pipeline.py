@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from dument import __version__
-from dument.bundle import bind_bundle
+from dument.bundle import Binder
 from dument.case import Case, LetterRequest
 from dument.checks import Inspection, inspect, rules_applied
 from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_order
@@ -27,7 +27,7 @@ from dument.lock import LOCK_FILE
 from dument.mailing import mailing_files
 from dument.output import write_output
 from dument.pdf import engine_versions
-from dument.printing import placed, print_letters, read_letter_images
+from dument.printing import placed, print_letters, read_letter_images, with_unprintable
 from dument.rules.limitation_period import known_limitations
 from dument.schema import (
     Places,
@@ -132,7 +132,7 @@ def work_out(
         applied=tuple(rules_applied(inspection)),
         diagnostics=tuple(in_reading_order(diagnostics)),
     )
-    return dossier, list(dossier.diagnostics)
+    return with_unprintable(workshop, dossier)
 
 
 def _write_letters(
@@ -203,7 +203,7 @@ def produce(
     draw_sheet = workshop.writer.draw_sheet
     dossier, stamped, found = print_exhibits(dossier, workshop.press, draw_sheet)
     diagnostics += found
-    bundle, found = bind_bundle(dossier, printed, stamped, workshop.press, draw_sheet)
+    bundle, found = Binder(dossier, workshop.press, draw_sheet).bind(printed, stamped)
     diagnostics += found
     files = {
         **{name: one.pdf for name, one in printed.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,11 +14,13 @@ from dument.dossier import Dossier
 from dument.exhibits import read_images
 from dument.kit import CASE_FILE
 from dument.letters import Letter
-from dument.pdf import Printed
+from dument.pdf import Enclosure, Printed, check_window
+from dument.records import letter_figures_json
 from dument.schema import Places, find_party_file
 from dument.source import read_text
 from dument.workshop import Workshop
 
+ADDRESS_FAULTS = "pdf/adresse-"
 _CODE_POINT = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 
@@ -39,7 +41,23 @@ def print_letter(workshop: Workshop, letter: Letter, images: Mapping[str, bytes]
     """Print a letter; a sealed one is what it was, its fingerprint verified when it was read."""
     if letter.sealed is not None:
         return Printed(letter.sealed.pdf, letter.sealed.page_count, ())
-    return workshop.press.print(letter.document, images)
+    enclosed = [_figures(letter)] if letter.number else []
+    printed = workshop.press.print(letter.document, images, attachments=enclosed)
+    if not letter.address:
+        return printed
+    block = [line.text for line in letter.address]
+    found = check_window(printed.pdf, block, workshop.windows)
+    return replace(printed, diagnostics=(*printed.diagnostics, *found))
+
+
+def _figures(letter: Letter) -> Enclosure:
+    """Return what the letter asks for as data, to be read by a program."""
+    return Enclosure(
+        "dossier.json",
+        letter_figures_json(letter),
+        "Les chiffres de cette lettre, à sa date",
+        "Data",
+    )
 
 
 def _sheets(dossier: Dossier) -> Iterable[tuple[str, Letter]]:
@@ -56,18 +74,40 @@ def read_letter_images(
     return read_images(case, places, folder, partial(find_party_file, folder))
 
 
+def with_unprintable(workshop: Workshop, dossier: Dossier) -> tuple[Dossier, list[Diagnostic]]:
+    """Add the characters that no face draws to what was found, before anything is printed."""
+    letters = (one for one in dossier.letters if one.sealed is None)
+    texts = [one.text for one in (*letters, *dossier.annexes.values())]
+    found = placed(workshop.press.absent_characters(texts), dossier)
+    all_found = in_reading_order([*dossier.diagnostics, *found])
+    return replace(dossier, diagnostics=tuple(all_found)), all_found
+
+
 def placed(found: Iterable[Diagnostic], dossier: Dossier) -> list[Diagnostic]:
     """Give a place to what the press says: where the case file writes the character it lacks."""
-    root = dossier.places.root
-    text, _ = read_text(dossier.folder / CASE_FILE, root.file)
-    found_places = []
-    for one in found:
-        absent = [chr(int(code, 16)) for code in _CODE_POINT.findall(one.message)]
-        offset = next((text.find(char) for char in absent if text and char in text), None)
-        is_shared = any(char in str(dossier.case.creditor) for char in absent)
-        where = one.position or (dossier.places.at("creditor") if is_shared else root)
-        if text and offset is not None:
-            line = text.count("\n", 0, offset) + 1
-            where = Position(root.file, line, offset - text.rfind("\n", 0, offset))
-        found_places.append(replace(one, position=where))
-    return in_reading_order(found_places)
+    return in_reading_order(replace(one, position=_place_of(one, dossier)) for one in found)
+
+
+def _place_of(one: Diagnostic, dossier: Dossier) -> Position:
+    if one.position is not None:
+        return one.position
+    if one.id.startswith(ADDRESS_FAULTS):
+        return dossier.places.at("debtor", "address")
+    absent = [chr(int(code, 16)) for code in _CODE_POINT.findall(one.message)]
+    root, shared = dossier.places.root, dossier.places.at("creditor")
+    folders = (dossier.folder, *list(dossier.folder.parents)[:2])
+    parties = (folder / "parties" / Path(shared.file).name for folder in folders)
+    written = [_first_of(absent, dossier.folder / CASE_FILE, root.file)]
+    written += [_first_of(absent, path, shared.file) for path in parties]
+    is_shared = any(char in str(dossier.case.creditor) for char in absent)
+    return next(filter(None, written), shared if is_shared else root)
+
+
+def _first_of(characters: Sequence[str], path: Path, name: str) -> Position | None:
+    """Return where a file first writes one of the characters."""
+    text = read_text(path, name)[0] if characters and path.is_file() else None
+    offsets = [text.find(char) for char in characters if char in text] if text else []
+    if not text or not offsets:
+        return None
+    first = min(offsets)
+    return Position(name, text.count("\n", 0, first) + 1, first - text.rfind("\n", 0, first))

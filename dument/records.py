@@ -77,6 +77,20 @@ def _sms(text: str) -> dict[str, Any]:
     return {"alphabet": length.alphabet, "signes": length.units, "segments": length.segments}
 
 
+def letter_figures_json(letter: Letter) -> bytes:
+    """Return what a letter's PDF carries as data: the letter, and its décompte at its date."""
+    content = {
+        **letter.figures,
+        "modele": letter.kind,
+        "version": letter.version.number,
+        "le": letter.on,
+        "objet": letter.subject,
+        "total": letter.claimed,
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True, default=_as_text)
+    return f"{text}\n".encode()
+
+
 def _exhibit(exhibit: NumberedExhibit) -> dict[str, Any]:
     return {
         "numero": exhibit.number,

@@ -14,12 +14,15 @@ from dument.kit import Kit
 from dument.law import Law, read_law
 from dument.letters import Writer, read_kinds
 from dument.pages import Site
-from dument.pdf import Press
+from dument.pdf import Press, Window, check_style, read_windows
+
+PAPER = "letters/_papier/papier.css"
+FIRM_STYLE = "entreprise.css"
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What every dossier of a run shares: kit, law, letter writer, press, site."""
+    """What every dossier of a run shares: kit, law, letter writer, press, site, envelopes."""
 
     kit: Kit
     law: Law
@@ -27,6 +30,7 @@ class Workshop:
     press: Press
     site: Site
     mark: str
+    windows: tuple[Window, ...]
 
 
 def open_workshop(kit: Kit) -> tuple[Workshop, list[Diagnostic]]:
@@ -34,10 +38,26 @@ def open_workshop(kit: Kit) -> tuple[Workshop, list[Diagnostic]]:
     law, diagnostics = read_law(kit)
     kinds, found = read_kinds(kit)
     diagnostics += [*found, *check_pack(law)]
-    styles = [kit.find("letters/_papier/papier.css").read_text(encoding="utf-8")]
-    press = Press(kit.folders("letters/_papier/polices")[0], styles)
+    windows, found = read_windows(kit)
+    diagnostics += found
+    press, found = open_press(kit)
+    diagnostics += found
     mark = fingerprint(_kit_files(kit), __version__)
-    return Workshop(kit, law, Writer(kit, kinds), press, Site(kit), mark), diagnostics
+    writer = Writer(kit, kinds)
+    return Workshop(kit, law, writer, press, Site(kit), mark, windows), diagnostics
+
+
+def open_press(kit: Kit) -> tuple[Press, list[Diagnostic]]:
+    """Return a press with the faces of every layer and the firm's style over the paper's own.
+
+    Diagnostics: papier/contraste.
+    """
+    styles = [kit.find(PAPER).read_text(encoding="utf-8")]
+    diagnostics: list[Diagnostic] = []
+    for path in kit.files("letters/_papier", FIRM_STYLE).values():
+        styles.append(path.read_text(encoding="utf-8"))
+        diagnostics += check_style(styles[-1], kit.name_of(path))
+    return Press(kit.folders("letters/_papier/polices"), styles), diagnostics
 
 
 def _kit_files(kit: Kit) -> Iterable[tuple[str, Path]]:

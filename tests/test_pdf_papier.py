@@ -21,6 +21,10 @@ PAPER = Path(__file__).parent.parent / "letters" / "_papier"
 TEMPLATES = Environment(autoescape=True, loader=FileSystemLoader(PAPER), undefined=StrictUndefined)
 POINTS_PER_MM = 72 / 25.4
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3z"/></svg>'
+QR = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 57 57"><title>Code à scanner</title>'
+    '<path d="M4 4h49v49H4z"/></svg>'
+)
 SENTENCE = "Nos factures échues demeurent impayées malgré nos relances de ce printemps. "
 PARAGRAPH = Markup(f"<p>{SENTENCE * 4}</p>")
 
@@ -69,7 +73,7 @@ LETTER: Mapping[str, Any] = {
         "iban": "FR76 3000 6000 0112 3456 7890 189",
         "bic": "AGRIFRPP",
         "reference": "2026-014",
-        "qr": "qr.svg",
+        "qr": QR,
     },
     "mentions_legales": ["Atelier Lumen, SARL au capital de 8 000 €", "732 829 320 RCS Lyon"],
 }
@@ -110,7 +114,7 @@ BUNDLE: Mapping[str, Any] = {
     "auteur": "Atelier Lumen",
 }
 LAYOUTS = {"lettre": LETTER, "acte": ACT, "annexe": ANNEX, "liasse": BUNDLE}
-ASSETS = {"qr.svg": SVG, "griffe.svg": SVG, "logo.svg": SVG}
+ASSETS = {"griffe.svg": SVG, "logo.svg": SVG}
 
 
 def printed(press: Press, layout: str, **changes: object) -> Printed:

@@ -13,9 +13,12 @@ from pathlib import Path
 import page as validator
 import pikepdf
 import pytest
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 
 from dument.diagnostics import Level
 from dument.pdf import Enclosure, EngineMissing, Press, engine_versions
+from dument.pdf.fonts import SURE, covered_characters
 
 FACES = Path(__file__).parent.parent / "letters" / "_papier" / "polices"
 STYLE = """
@@ -228,13 +231,41 @@ def test_a_missing_engine_is_said_in_french(monkeypatch, fault):
         Press(FACES).print("<p>x", {})
 
 
+def test_the_faces_of_a_project_are_added_to_those_of_the_kit(tmp_path):
+    own = tmp_path / "Maison.ttf"
+    with TTFont(FACES / "DumentSans-Regular.ttf") as font:
+        cut = Subsetter(Options(notdef_outline=True))
+        cut.populate(text="Aé")
+        cut.subset(font)
+        for record in (1, 3, 4, 6, 16):
+            font["name"].setName("Maison", record, 3, 1, 0x409)
+        font.save(own)
+    press = Press((tmp_path, FACES), ["body { font-family: Maison, 'Dument Serif' }"])
+    with pikepdf.open(BytesIO(press.print(sheet("<p>Aé, œuvre"), {}).pdf)) as pdf:
+        names = {str(one.FontName) for one in pdf.objects if is_descriptor(one)}
+    assert {name.partition("+")[2] for name in names} == {"Maison", "Dument-Serif"}
+
+
+def is_descriptor(found) -> bool:
+    return isinstance(found, pikepdf.Dictionary) and found.get("/Type") == "/FontDescriptor"
+
+
+def test_what_no_face_draws_is_known_without_the_engine(monkeypatch):
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    press = Press(FACES)
+    assert press.absent_characters(["Œuvre n° 5 — « ½ » : 12 € → ☐"]) == []
+    assert "U+1F600" in press.absent_characters(["Bien reçu 😀"])[0].message
+
+
+def test_the_characters_taken_for_granted_are_drawn():
+    assert covered_characters([FACES]) >= SURE
+
+
 def test_the_versions_that_shape_a_letter_are_known():
     assert {"weasyprint", "pango", "pikepdf", "qpdf", "pillow", "zlib"} <= engine_versions().keys()
 
 
 def test_the_shipped_faces_carry_their_own_name():
-    from fontTools.ttLib import TTFont
-
     for path in FACES.glob("*.ttf"):
         with TTFont(path) as font:
             assert font["name"].getDebugName(4).startswith("Dument ")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from dument.case import LetterRequest
 from dument.french import slug
@@ -37,7 +39,8 @@ class Letter:
 
     `email` is the message that carries the letter, `sms` the short message, None when the version
     has none. `missing` lists the values the case does not hold; `cited` the articles named;
-    `address` the block that must show in the window, empty on paper that has none.
+    `address` the block that must show in the window, empty on paper that has none; `figures` what
+    its PDF carries as data: the décompte of its day.
     """
 
     number: int
@@ -54,6 +57,7 @@ class Letter:
     missing: tuple[str, ...]
     cited: tuple[str, ...]
     address: tuple[AddressLine, ...] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict, compare=False)
     sealed: Sealed | None = None
 
     @property

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dument.pdf.reading import page_texts
     from dument.pdf.reduction import BUDGETS, reduce_pictures
     from dument.pdf.stamping import stamp
+    from dument.pdf.style import check_style
+    from dument.pdf.window import Window, check_window, read_windows
 
 __all__ = [
     "BUDGETS",
@@ -28,8 +30,11 @@ __all__ = [
     "Press",
     "Printed",
     "Sheets",
+    "Window",
     "arrange",
     "bind",
+    "check_style",
+    "check_window",
     "engine_versions",
     "first_pages",
     "has_fast_subsetter",
@@ -40,6 +45,7 @@ __all__ = [
     "look_at_picture",
     "page_count_of",
     "page_texts",
+    "read_windows",
     "reduce_pictures",
     "stamp",
     "undated",
@@ -55,6 +61,8 @@ _HOMES = {
     "reading": ("page_texts",),
     "reduction": ("BUDGETS", "reduce_pictures"),
     "stamping": ("stamp",),
+    "style": ("check_style",),
+    "window": ("Window", "check_window", "read_windows"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
-  <dir>{fonts}</dir>
+{folders}
   <cachedir>{cache}</cachedir>
   <config><rescan><int>0</int></rescan></config>
 </fontconfig>
@@ -27,17 +27,21 @@ UNDRAWN = frozenset(
 )
 
 
+# What the shipped faces draw for sure, so that most texts need no font file opened.
+SURE = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | {*"’‘“”–—…€\u202f\u2011"}
+
+
 def font_files(folder: Path) -> list[Path]:
     """List the faces of a folder, always in the same order."""
     return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".ttf", ".otf"})
 
 
-def covered_characters(folder: Path) -> frozenset[str]:
-    """Return every character that at least one face of the folder can draw."""
+def covered_characters(folders: Iterable[Path]) -> frozenset[str]:
+    """Return every character that at least one face of the folders can draw."""
     from fontTools.ttLib import TTFont
 
     codes: set[int] = set()
-    for path in font_files(folder):
+    for path in (path for folder in folders for path in font_files(folder)):
         with TTFont(path, lazy=True) as font:
             codes.update(font.getBestCmap())
     return frozenset(map(chr, codes)) | UNDRAWN
@@ -51,17 +55,17 @@ def missing_characters(texts: Iterable[str], covered: frozenset[str]) -> list[st
 
 
 @contextmanager
-def only_fonts_of(folder: Path) -> Iterator[None]:
-    """Make Fontconfig see this folder alone while the block runs.
+def only_fonts_of(folders: Sequence[Path]) -> Iterator[None]:
+    """Make Fontconfig see these folders alone while the block runs.
 
     Fontconfig reads its configuration from the environment, once for each configuration made, and
     keeps what it needs in memory: variables and scratch files are put away on leaving.
     """
     with TemporaryDirectory(prefix="dument-", ignore_cleanup_errors=True) as scratch:
         written = Path(scratch, "fonts.conf")
-        text = CONFIGURATION.format(
-            fonts=escape(str(folder.resolve())), cache=escape(str(Path(scratch, "cache")))
-        )
+        seen = (f"  <dir>{escape(str(folder.resolve()))}</dir>" for folder in folders)
+        cache = escape(str(Path(scratch, "cache")))
+        text = CONFIGURATION.format(folders="\n".join(seen), cache=cache)
         written.write_text(text, encoding="utf-8")
         with _environment({"FONTCONFIG_FILE": str(written), "FONTCONFIG_PATH": scratch}):
             yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from dument.diagnostics import Diagnostic, error
 from dument.pdf.engine import Shelf, engine_diagnostics, load_engine, recorded_log
-from dument.pdf.fonts import covered_characters, missing_characters, only_fonts_of
+from dument.pdf.fonts import SURE, covered_characters, missing_characters, only_fonts_of
 from dument.pdf.lettering import USUAL, Lettering, lettering_face
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
@@ -46,13 +46,14 @@ class Printed:
 class Press:
     """What all the documents of one run share: faces, parsed styles, decoded images.
 
-    `fonts` is the folder of the shipped faces, the only ones used. `styles` are the texts of the
-    style sheets laid under every document. The engine is loaded at the first print, or by
-    `warm_up` before workers are forked; it raises EngineMissing where it cannot be.
+    `fonts` are the folders of the faces, the only ones used: the kit's own comes last. `styles`
+    are the texts of the style sheets laid under every document, one over the other. The engine is
+    loaded at the first print, or by `warm_up` before workers are forked; it raises EngineMissing
+    where it cannot be.
     """
 
-    def __init__(self, fonts: Path, styles: Sequence[str] = ()) -> None:
-        self._fonts = fonts
+    def __init__(self, fonts: Path | Sequence[Path], styles: Sequence[str] = ()) -> None:
+        self._fonts = (fonts,) if isinstance(fonts, Path) else tuple(fonts)
         self._styles = tuple(styles)
         self._style_messages: list[str] = []
         self._images: dict[str, dict[str, Any]] = {}
@@ -116,7 +117,7 @@ class Press:
             }
             document = parsed.render(font_config=self._font_configuration, **options)
             pdf = document.write_pdf(**options)
-        absent = self._absent_characters(parsed)
+        absent = self.absent_characters(_read_texts(parsed.etree_element))
         said = [*(self._style_messages if sheets else ()), *messages]
         if absent:
             said = [message for message in said if not message.startswith(ABSENT_GLYPH)]
@@ -159,8 +160,13 @@ class Press:
             self._images.pop(next(iter(self._images)))
         return self._images.setdefault(mark.hexdigest(), {})
 
-    def _absent_characters(self, parsed: Any) -> list[Diagnostic]:
-        absent = missing_characters(_read_texts(parsed.etree_element), self._covered)
+    def absent_characters(self, texts: Iterable[str]) -> list[Diagnostic]:
+        """Say which characters of the texts no face draws; the engine is not loaded for that.
+
+        Diagnostics: pdf/caractere-absent.
+        """
+        doubtful = missing_characters(texts, SURE)
+        absent = missing_characters(doubtful, self._covered) if doubtful else []
         if not absent:
             return []
         named = ", ".join(f"« {character} » (U+{ord(character):04X})" for character in absent)
@@ -174,7 +180,7 @@ class Press:
         ]
 
     def _cut_lettering(self, characters: str) -> Lettering:
-        return Lettering.cut(lettering_face(self._fonts), characters)
+        return Lettering.cut(lettering_face(self._fonts[-1]), characters)
 
 
 def load_engine_html(html: str, shelf: Shelf) -> Any:
