@@ -8,101 +8,108 @@ from typing import Any
 
 from dument.diagnostics import Diagnostic
 from dument.dossier import Dossier
-from dument.french import long_date
-from dument.pdf import (
-    Part,
-    Press,
-    Printed,
-    bind,
-    first_pages,
-)
+from dument.french import long_date, slug
+from dument.pdf import Part, Press, Printed, bind, first_pages
 
 INDEX = "sommaire"
 DrawSheet = Callable[[str, Mapping[str, Any]], str]
 
 
-
-
-
-
-
-
-
-
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the bundle: a key for links, a title, a PDF and its number of pages."""
+    """One entry of the bundle: a key for links, a title, a PDF and its number of pages.
+
+    Level 0 is a divider, which opens a group; `cites` when it names exhibits as ours.
+    """
 
     key: str
     title: str
     pdf: bytes
     page_count: int
-    level: int
+    level: int = 1
+    cites: bool = True
 
 
-def bind_bundle(
-    dossier: Dossier,
-    printed: Mapping[str, Printed],
-    stamped: Mapping[str, bytes],
-    press: Press,
-    draw_sheet: DrawSheet,
-) -> tuple[bytes, list[Diagnostic]]:
-    """Return the bundle: cover and index, letters, décompte, exhibit list, exhibits.
+@dataclass(frozen=True, slots=True)
+class Binder:
+    """Binds the bundle of a dossier from what was printed for it."""
 
-    The index's own length moves the pages it names: it is printed again until it stands still.
-    """
-    sections = list(_sections(dossier, printed, stamped))
-    index, diagnostics = _index(dossier, sections, 1, press, draw_sheet)
-    again, _ = _index(dossier, sections, index.page_count, press, draw_sheet)
-    parts = [Part(INDEX, "Sommaire", again.pdf)]
-    parts += [Part(one.key, one.title, one.pdf, one.level) for one in sections]
-    bound = bind(parts, press, title=f"Liasse {dossier.case.reference} – {dossier.title}")
-    return bound.pdf, [*diagnostics, *bound.diagnostics]
+    dossier: Dossier
+    press: Press
+    draw_sheet: DrawSheet
 
+    def bind(
+        self, printed: Mapping[str, Printed], stamped: Mapping[str, bytes]
+    ) -> tuple[bytes, list[Diagnostic]]:
+        """Return the bundle: cover and index, letters, décompte, exhibit list, exhibits.
 
-def _sections(
-    dossier: Dossier, printed: Mapping[str, Printed], stamped: Mapping[str, bytes]
-) -> Iterator[Section]:
-    for letter in dossier.letters:
-        title = f"{letter.version.title} du {long_date(letter.on)}"
-        title += " (projet)" if letter.is_draft else ""
-        sheet = printed[f"lettres/{letter.stem}.pdf"]
-        yield Section(letter.stem, title, sheet.pdf, sheet.page_count, 0)
-    for kind, annex in dossier.annexes.items():
-        sheet = printed[f"{kind}.pdf"]
-        yield Section(kind, annex.version.title, sheet.pdf, sheet.page_count, 0)
-    for one in dossier.exhibits:
-        title = f"{one.stamp} – {one.exhibit.title}"
-        yield Section(f"piece-{one.number}", title, stamped[one.file], one.page_count, 1)
+        The index's own length moves the pages it names: it is printed again to know them.
+        """
+        dossier = self.dossier
+        groups = {
+            "Lettres": list(self._letters(printed)),
+            "Décompte et bordereau": list(self._annexes(printed)),
+            "Pièces": list(self._exhibits(stamped)),
+        }
+        sections = [one for title, group in groups.items() for one in self._group(title, group)]
+        first = self._index(sections, 1)
+        index = self._index(sections, first.page_count)
+        parts = [Part(INDEX, "Sommaire", index.pdf)]
+        parts += [Part(one.key, one.title, one.pdf, one.level, one.cites) for one in sections]
+        bound = bind(
+            parts,
+            self.press,
+            title=f"Liasse {dossier.case.reference} – {dossier.title}",
+            cited={one.reference: f"piece-{one.number}" for one in dossier.exhibits},
+        )
+        return bound.pdf, [*first.diagnostics, *bound.diagnostics]
 
+    def _letters(self, printed: Mapping[str, Printed]) -> Iterator[Section]:
+        for letter in self.dossier.letters:
+            title = f"{letter.version.title} du {long_date(letter.on)}"
+            title += " (projet)" if letter.is_draft else ""
+            sheet = printed[f"lettres/{letter.stem}.pdf"]
+            yield Section(letter.stem, title, sheet.pdf, sheet.page_count)
 
-def _index(
-    dossier: Dossier,
-    sections: Sequence[Section],
-    own_pages: int,
-    press: Press,
-    draw_sheet: DrawSheet,
-) -> tuple[Printed, list[Diagnostic]]:
-    counts = [(INDEX, own_pages), *((one.key, one.page_count) for one in sections)]
-    pages = first_pages(counts)
-    variables = {
-        "langue": "fr",
-        "titre": "Liasse",
-        "auteur": dossier.case.creditor.name,
-        "cree_le": dossier.as_of.isoformat(),
-        "projet": False,
-        "reference": dossier.case.reference,
-        "creancier": dossier.case.creditor.name,
-        "debiteur": dossier.case.debtor.name,
-        "arrete_le": long_date(dossier.as_of),
-        "entrees": [
+    def _annexes(self, printed: Mapping[str, Printed]) -> Iterator[Section]:
+        for kind, annex in self.dossier.annexes.items():
+            sheet = printed[f"{kind}.pdf"]
+            yield Section(kind, annex.version.title, sheet.pdf, sheet.page_count)
+
+    def _exhibits(self, stamped: Mapping[str, bytes]) -> Iterator[Section]:
+        for one in self.dossier.exhibits:
+            title = f"{one.stamp} – {one.exhibit.title}"
+            key = f"piece-{one.number}"
+            yield Section(key, title, stamped[one.file], one.page_count, cites=False)
+
+    def _group(self, title: str, sections: Sequence[Section]) -> Iterator[Section]:
+        """Yield a group behind its divider, which lists what follows; nothing for an empty one."""
+        if sections:
+            told = {"titre": title, "entrees": [one.title for one in sections]}
+            sheet = self._draw("intercalaire.html", told)
+            yield Section(slug(title), title, sheet.pdf, sheet.page_count, 0, cites=False)
+            yield from sections
+
+    def _index(self, sections: Sequence[Section], own_pages: int) -> Printed:
+        counts = [(INDEX, own_pages), *((one.key, one.page_count) for one in sections)]
+        pages = first_pages(counts)
+        entries = [
             {"cle": one.key, "titre": one.title, "niveau": one.level, "page": pages[one.key]}
             for one in sections
-        ],
-    }
-    printed = press.print_plain(draw_sheet("liasse.html", variables), {})
-    return printed, list(printed.diagnostics)
+        ]
+        return self._draw("liasse.html", {"titre": "Liasse", "entrees": entries})
 
-
+    def _draw(self, sheet: str, told: Mapping[str, Any]) -> Printed:
+        case = self.dossier.case
+        variables = {
+            "langue": "fr",
+            "auteur": case.creditor.name,
+            "cree_le": self.dossier.as_of.isoformat(),
+            "projet": False,
+            "reference": case.reference,
+            "creancier": case.creditor.name,
+            "debiteur": case.debtor.name,
+            "arrete_le": long_date(self.dossier.as_of),
+            **told,
+        }
+        return self.press.print_plain(self.draw_sheet(sheet, variables), {})

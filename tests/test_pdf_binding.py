@@ -444,3 +444,35 @@ def test_the_bundle_has_no_fault_of_syntax(press):
 def test_a_face_is_shared_by_all_pages(press):
     with Pdf.open(BytesIO(bound(press, Part("a", "A", document(*"abcdefgh"))).pdf)) as pdf:
         assert len([found for found in pdf.objects if is_descriptor(found)]) == 1
+
+
+def saying(words: str) -> bytes:
+    """Return a page that says some words, accents included."""
+
+    def name_accents(pdf: Pdf) -> None:
+        pdf.pages[0].obj.Resources.Font.F.Encoding = Name.WinAnsiEncoding
+
+    shown = b"BT /F 12 Tf 90 400 Td (%s) Tj ET" % words.encode("cp1252")
+    return changed(document(content=shown), name_accents)
+
+
+def test_a_letter_leads_to_the_exhibits_it_cites(press):
+    parts = [Part("lettre", "Lettre", saying("selon pièces n° 2 et 1, joint"), cites=True),
+             Part("piece-1", "Un", document("un"), 1),
+             Part("piece-2", "Deux", document("deux"), 1)]  # fmt: skip
+    bundle = bind(parts, press, title="Liasse", cited={"1": "piece-1", "2": "piece-2"})
+    with Pdf.open(BytesIO(bundle.pdf)) as pdf:
+        pages = [page.objgen for page in pdf.pages]
+        links = [
+            (float(link.Rect[0]), pages.index(link.Dest[0].objgen))
+            for link in pdf.pages[0].obj.Annots
+        ]
+    assert [target for _, target in sorted(links)] == [2, 1]
+    assert all(150 < left < 260 for left, _ in links)
+
+
+def test_an_exhibit_that_speaks_of_other_exhibits_is_left_alone(press):
+    parts = [Part("piece-1", "Un", saying("pièce n° 1"), 1)]
+    bundle = bind(parts, press, title="Liasse", cited={"1": "piece-1"})
+    with Pdf.open(BytesIO(bundle.pdf)) as pdf:
+        assert Name.Annots not in pdf.pages[0].obj

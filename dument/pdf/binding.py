@@ -16,6 +16,7 @@ from dument.pdf.actives import still
 from dument.pdf.destinations import Destinations, settle
 from dument.pdf.exhibits import UNREADABLE, is_sound
 from dument.pdf.lettering import Lettering
+from dument.pdf.linking import Citation, citations_of
 from dument.pdf.press import Press
 from dument.pdf.sheets import MILLIMETRE, Frame, annotations_of, unload, write_over
 from dument.pdf.stamping import INK, saved
@@ -29,13 +30,15 @@ NUMBER_RIGHT, NUMBER_FOOT = 9 * MILLIMETRE, 5.5 * MILLIMETRE
 class Part:
     """One document of the bundle: `key` is what links name, `level` 0 the outermost bookmark.
 
-    A path rather than bytes spares the memory of a large exhibit.
+    `cites` when the exhibits it names are those of the bundle. A path rather than bytes spares
+    the memory of a large exhibit.
     """
 
     key: str
     title: str
     pdf: bytes | Path
     level: int = 0
+    cites: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,21 @@ def first_pages(page_counts: Sequence[tuple[str, int]]) -> dict[str, int]:
 
 
 def bind(
-    parts: Sequence[Part], press: Press, *, title: str, language: str = "fr", numbered: bool = True
+    parts: Sequence[Part],
+    press: Press,
+    *,
+    title: str,
+    language: str = "fr",
+    numbered: bool = True,
+    cited: Mapping[str, str] | None = None,
 ) -> Bound:
     """Bind parts into one PDF; same parts, same bytes.
 
     Every page carries « n / N », equal to its place in the file, unless `numbered` is false.
-    `<a href="dument:partie-KEY">` in any part leads to the first page of part KEY. Scripts, launch
-    actions and embedded files of the parts stay behind, and so do PDF/A and PDF/UA claims.
+    `<a href="dument:partie-KEY">` in any part leads to the first page of part KEY; `cited` gives
+    the key of each exhibit's reference, and « pièce n° 3 » in a part that cites leads there too.
+    Scripts, launch actions and embedded files of the parts stay behind, and so do PDF/A and
+    PDF/UA claims.
 
     Diagnostics: liasse/partie-illisible (the part is left out), liasse/lien-perdu.
     """
@@ -73,6 +84,7 @@ def bind(
     with Pdf.new() as bundle:
         starts: dict[str, int] = {}
         bookmarks: list[tuple[int, OutlineItem]] = []
+        citations: list[tuple[int, Citation]] = []
         for part in parts:
             start = len(bundle.pages)
             if not _append(bundle, part):
@@ -80,7 +92,10 @@ def bind(
                 continue
             starts.setdefault(part.key, start)
             bookmarks.append((part.level, OutlineItem(part.title, start, "Fit")))
+            if part.cites and cited:
+                citations += [(start, one) for one in citations_of(_content(part))]
         faults += _settle_links(bundle, starts)
+        _link_citations(bundle, citations, starts, cited or {})
         _dress(bundle, bookmarks, title, language)
         if numbered:
             _number(bundle, press.lettering("0123456789 /"))
@@ -92,7 +107,7 @@ def _append(bundle: Pdf, part: Part) -> bool:
     """Add the pages of a part; pikepdf copies their streams at once, so its source is closed."""
     start = len(bundle.pages)
     try:
-        content = part.pdf.read_bytes() if isinstance(part.pdf, Path) else part.pdf
+        content = _content(part)
         with Pdf.open(BytesIO(content)) as source:
             if not is_sound(source.get_warnings(), content):
                 return False
@@ -107,6 +122,35 @@ def _append(bundle: Pdf, part: Part) -> bool:
         del bundle.pages[start:]
         return False
     return True
+
+
+def _content(part: Part) -> bytes:
+    return part.pdf.read_bytes() if isinstance(part.pdf, Path) else part.pdf
+
+
+def _link_citations(
+    bundle: Pdf,
+    citations: Sequence[tuple[int, Citation]],
+    starts: Mapping[str, int],
+    cited: Mapping[str, str],
+) -> None:
+    """Lead from each exhibit that is cited to its first page."""
+    for start, one in citations:
+        key = cited.get(one.reference, "")
+        if key not in starts:
+            continue
+        page = bundle.pages[start + one.page]
+        link = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            Rect=Array(one.box),
+            Border=Array([0, 0, 0]),
+            Dest=Array([bundle.pages[starts[key]].obj, Name.Fit]),
+            Contents=String(f"Pièce n° {one.reference}"),
+        )
+        if Name.Annots not in page.obj:
+            page.obj.Annots = Array()
+        page.obj.Annots.append(bundle.make_indirect(link))
 
 
 def _settle_links(bundle: Pdf, starts: Mapping[str, int]) -> list[Diagnostic]:
