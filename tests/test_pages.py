@@ -25,6 +25,7 @@ from dument.pages.frame import Desk
 from dument.pages.lawbook import web_link
 from dument.pipeline import prepare
 from dument.workshop import Workshop, open_workshop
+from tests.examples import shipped_examples
 from tests.projects import blank_pdf
 from tests.site_reader import Page, broken_links, read_pages
 
@@ -181,10 +182,7 @@ def test_every_link_leads_somewhere_in_the_site(dossier, site):
     assert broken_links(site, printed(dossier)) == []
 
 
-@pytest.mark.parametrize("name", [
-    "chantier-lambert", "commune-valbrune", "editions-passage", "garage-tilleul",
-    "hotel-belvedere",
-])  # fmt: skip
+@pytest.mark.parametrize("name", shipped_examples())
 def test_the_site_of_each_example_holds_together(workshop, kit, name):
     example = work(workshop, kit.find_case(name))
     files = printed(example)
@@ -546,7 +544,9 @@ def test_the_chronology_tells_all_that_happened_each_with_its_proof(workshop, tm
 def test_what_both_the_journal_and_the_order_tell_is_told_once(workshop, tmp_path):
     journal = "journal:\n  - {le: 2026-10-12, type: signification, resume: Remise au gérant.}\n"
     text = CASE.replace("journal:\n", journal) + EVENTS
-    facts = chronology(Desk(work(workshop, lay(tmp_path / "deux", text)), {}))
+    dossier = work(workshop, lay(tmp_path / "deux", text))
+    assert "Remise au gérant." in Page(workshop.site.pages(dossier, {})["chronologie.html"]).text
+    facts = chronology(Desk(dossier, {}))
     served = [one for one in facts if one.get("type") == "signification"]
     assert [one["resume"] for one in served] == ["Remise au gérant."]
 

@@ -16,8 +16,8 @@ from dument.workshop import Workshop, open_workshop
 from tests.examples import AS_OF, ROOT, example_folder, shipped_examples
 
 AMOUNT = re.compile(r"−?\d[\d\u202f]*,\d\d\u00a0€")
-ELSEWHERE = {"courbe", "refaire"}
-"""Sections of other days than that of the décompte, and of the sums written out."""
+ELSEWHERE = {"courbe", "refaire", "conventions"}
+"""Sections of other days than that of the décompte, of other readings, of the sums written out."""
 
 
 class Amounts(HTMLParser):

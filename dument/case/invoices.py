@@ -70,6 +70,7 @@ class Invoice(Record):
     mentions: InvoiceMentions = InvoiceMentions()
     retention: Retention | None = None
     exhibit: Id | None = None
+    delivery_exhibit: Id | None = None
     _term: AppliedTerm | None = PrivateAttr(default=None)
 
     @property

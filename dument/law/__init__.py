@@ -31,6 +31,7 @@ from dument.law.entries import (
     Renumbering,
     Rule,
     Status,
+    Term,
 )
 from dument.law.levels import with_project_levels
 from dument.money import format_euros, format_number, format_rate
@@ -53,6 +54,7 @@ __all__ = [
     "Rule",
     "Seat",
     "Status",
+    "Term",
     "form_quality",
     "kept_sentence",
     "law_of_contract",
@@ -77,6 +79,7 @@ class Law:
     courts: CourtTable
     legal_forms: tuple[LegalForm, ...]
     kept: tuple[Renumbering, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     def value(self, slug: str, day: date) -> DatedValue:
         """Return a parameter's value in force on a day; raises OutsideKnownLaw."""
@@ -138,6 +141,7 @@ def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
         renumberings,
         CourtTable(tables.get("communes.csv"), tables.get("tribunaux.csv"), renamings),
         _listed(kit, COURTS, "formes", reading.legal_forms, diagnostics),
+        glossary=_listed(kit, "legal", "glossaire", reading.glossary, diagnostics),
     )
     diagnostics += _dangling(law)
     return law, diagnostics

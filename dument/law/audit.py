@@ -127,6 +127,8 @@ def _dangling(law: Law) -> Iterator[Diagnostic]:
     for one in law.renumberings:
         if one.new and _SLUG.fullmatch(one.new):
             yield from _unknown_article(law, [one.new], Position("legal/renumerotations.yaml"))
+    for term in law.glossary:
+        yield from _unknown_article(law, term.articles, Position("legal/glossaire.yaml"))
     for rule in law.rules.values():
         for reason in rule.reasons.values():
             yield from _unknown_article(law, reason.articles, rule.position)

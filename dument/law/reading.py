@@ -23,6 +23,7 @@ from dument.law.entries import (
     Renumbering,
     Rule,
     Status,
+    Term,
 )
 from dument.source import FrontMatter, Mapping, plain
 
@@ -183,6 +184,15 @@ def _renumbering(one: dict[str, Any]) -> Renumbering:
         is_kept="contrat_anterieur" in one,
         kept_article=kept.get("article"),
         kept_sentence=kept.get("phrase", ""),
+    )
+
+
+def glossary(mapping: Mapping) -> tuple[Term, ...]:
+    """Read legal/glossaire.yaml."""
+    written: Any = plain(mapping)
+    return tuple(
+        Term(one["mot"], one["definition"], tuple(one.get("articles") or ()))
+        for one in written["mots"]
     )
 
 

@@ -72,7 +72,11 @@ def _limits(desk: Desk) -> Iterator[dict[str, Any]]:
 def _coming(desk: Desk) -> Iterator[dict[str, Any]]:
     """Yield the due dates to come on which something will be owed."""
     for balance in desk.dossier.statement.invoices:
-        for debt in balance.debts:
+        is_alone = len(balance.debts) == 1
+        for rank, debt in enumerate(balance.debts, 1):
             if not debt.is_due and debt.principal > 0 and debt.due_on >= desk.dossier.as_of:
+                name = "ttc" if is_alone else f"echeances.{rank}.montant"
+                figure = f"factures.{balance.number}.{name}"
                 yield {"sorte": "echeance", "le": debt.due_on, "facture": balance.number,
-                       "montant": debt.principal}  # fmt: skip
+                       "montant": debt.principal,
+                       "figure": figure if debt.principal == debt.amount else ""}  # fmt: skip

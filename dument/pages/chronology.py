@@ -133,6 +133,7 @@ def _journal(desk: Desk) -> Iterator[dict[str, Any]]:
             "avec": entry.with_whom,
             "resume": entry.summary,
             "promesse": promise(desk.dossier, entry),
+            "a_personne": None,
             "piece": desk.exhibit_link(entry.exhibit),
         }
         if entry.ended_on:

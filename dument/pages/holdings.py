@@ -49,6 +49,7 @@ def _proofs(case: Case) -> Iterator[Proof]:
     yield case.terms.exhibit, {"sorte": "conditions"}
     for invoice in case.invoices:
         yield invoice.exhibit, {"sorte": "facture", "numero": invoice.number}
+        yield invoice.delivery_exhibit, {"sorte": "prestation", "numero": invoice.number}
     for note in case.credit_notes:
         yield note.exhibit, {"sorte": "avoir", "numero": note.number}
     for paid in case.settlements:

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from dument.case import Channel
 from dument.dossier import Dossier
-from dument.law import Article, DatedValue, OutsideKnownLaw
+from dument.french import slug as anchor
+from dument.law import Article, DatedValue, Law, OutsideKnownLaw
 from dument.ledger import Statement
 from dument.pages.frame import Desk
 from dument.pages.sums import rules_used
+from dument.rules.evidence import RULE as EVIDENCE
 
 
 def lawbook(desk: Desk) -> dict[str, Any]:
@@ -20,6 +22,8 @@ def lawbook(desk: Desk) -> dict[str, Any]:
     checked = [
         slug for mention, _ in desk.dossier.applied for slug in mention.articles
     ] + _found_articles(desk.dossier)
+    checked += desk.dossier.law.rules[EVIDENCE].articles
+    checked += [slug for term in desk.dossier.law.glossary for slug in term.articles]
     articles = desk.dossier.law.articles
     return {
         "articles": [
@@ -35,6 +39,19 @@ def lawbook(desk: Desk) -> dict[str, Any]:
         ],
         "valeurs": _values(desk),
     }
+
+
+def glossary(law: Law) -> list[dict[str, Any]]:
+    """Return the words of the glossary, in the order of a French dictionary."""
+    return [
+        {
+            "mot": one.word,
+            "ancre": f"mot-{anchor(one.word)}",
+            "definition": one.meaning,
+            "articles": list(one.articles),
+        }
+        for one in sorted(law.glossary, key=lambda one: anchor(one.word))
+    ]
 
 
 def known_articles(book: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from dument.pages.agenda import agenda
 from dument.pages.chronology import chronology
 from dument.pages.deadlines import deadlines
 from dument.pages.holdings import exhibit_views, fingerprints
+from dument.pages.judge import judge
 from dument.pages.portfolio import PortfolioEntry, portfolio_entry, portfolio_view
 from dument.pages.provenance import provenance
 from dument.pages.sums import sums
@@ -22,7 +23,7 @@ from dument.templating import page_environment, render
 
 PAGES = (
     "index", "decompte", "echeances", "chronologie", "lettres", "pieces", "calculs", "controles",
-    "droit",
+    "droit", "juge", "glossaire",
 )  # fmt: skip
 
 
@@ -100,6 +101,8 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
         "regles_tenues": findings.rules_met(desk),
         "droit": book,
         "articles": lawbook.known_articles(book),
+        "juge": judge(desk),
+        "glossaire": lawbook.glossary(desk.dossier.law),
         "synthese": summary,
         "echeances": dated,
         "suite": agenda(desk, summary, dated["ordonnance"]),

@@ -82,6 +82,9 @@ def _documents(desk: Desk, views: Mapping[str, Any]) -> Iterator[Document]:
         title = f"{article['code']}, article {article['numero']}"
         said = " ".join([article["titre"], *article["paragraphes"]])
         yield _document("article", title, f"droit.html#{slug}", said)
+    for one in views["glossaire"]:
+        link = f"glossaire.html#{one['ancre']}"
+        yield _document("mot", one["mot"], link, one["definition"])
     for one in views["controles"]:
         said = f"{one['message']} {one['aide'] or ''} {one['derogation'] or ''}"
         yield _document("controle", one["id"], f"controles.html#{one['ancre']}", said)

@@ -25,6 +25,13 @@ def sums(desk: Desk) -> dict[str, Any]:
     for rank, line in enumerate(figures["lignes"], 1):
         line["rang"] = rank
         line["produit"], line["exact"] = unrounded(line)
+    rejected = [
+        rank
+        for rank, one in enumerate(dossier.case.settlements, 1)
+        if one.is_rejected(dossier.as_of)
+    ]
+    for rank, rejection in zip(rejected, figures["rejets"], strict=True):
+        rejection["rang"] = rank
     for cost in figures["frais_lignes"]:
         cost["piece_liee"] = desk.exhibit_link(cost["piece"])
     return {

@@ -108,8 +108,10 @@ def _unknown_exhibits(case: Case, places: Places) -> Iterator[Diagnostic]:
     known = [one.id for one in case.exhibits if one.withdrawn_on is None]
     for field in _LISTS_WITH_EXHIBITS:
         for rank, one in enumerate(getattr(case, field)):
-            if one.exhibit is not None and one.exhibit not in known:
-                yield _unknown("pièce", one.exhibit, known, places.at(field, rank, "exhibit"))
+            for kind in ("exhibit", "delivery_exhibit"):
+                cited = getattr(one, kind, None)
+                if cited is not None and cited not in known:
+                    yield _unknown("pièce", cited, known, places.at(field, rank, kind))
     for rank, letter in enumerate(case.letters):
         proof = letter.sending.exhibit if letter.sending else None
         if proof is not None and proof not in known:
