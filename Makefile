@@ -8,7 +8,7 @@ OUTPUT := sortie
 AUDIT := .audit
 DAY := 2026-11-21  # le jour des exemples : leurs taux sont connus
 
-.PHONY: help demo test format versions audit clean
+.PHONY: help demo test format versions sceller-exemples audit clean
 .DELETE_ON_ERROR:
 
 help:
@@ -49,6 +49,13 @@ $(READY): constraints.txt pyproject.toml
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+# The example that shows a sealed letter, sealed again as today's kit writes it.
+SEALED := data/exemples/garage-tilleul
+sceller-exemples: $(READY)
+	rm -rf $(SEALED)/envois $(SEALED)/dossier.lock
+	$(RUN) -m dument send $(SEALED) mise-en-demeure --le 2026-06-08 --date $(DAY)
+	$(RUN) -m dument verify $(SEALED) --date $(DAY)
 
 # Every page twice: contrasts are judged in the light theme and in the dark one. --no-sandbox is
 # what lets Chromium run as root, in a container; it only ever opens our own pages here.

@@ -23,7 +23,7 @@ from dument.output import content_mark, is_current, write_index
 from dument.pdf import EngineMissing
 from dument.pipeline import STEPS, inputs_mark, prepare, produce, write_dossier
 from dument.reports import Checked
-from dument.sending import settled
+from dument.seal import is_pending
 from dument.templating import TemplateFault
 from dument.workshop import open_workshop
 
@@ -145,7 +145,10 @@ class Run:
 
     def _prepared(self, folder: Path) -> Dossier | None:
         announce = partial(self._announce, folder)
-        self.note(settled(folder))
+        if is_pending(folder):
+            from dument.sending import settled  # loaded for the rare dossier that needs it
+
+            self.note(settled(folder))
         dossier, found = prepare(self.workshop, folder, self.settings.as_of, announce)
         self.note(found)
         return dossier

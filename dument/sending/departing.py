@@ -10,6 +10,7 @@ from pathlib import Path
 from dument.case import Case, Channel, EventKind, LetterRequest, Sending
 from dument.diagnostics import Diagnostic, Position, error, has_errors
 from dument.digests import sha256
+from dument.dossier import Dossier
 from dument.french import long_date
 from dument.kit import CASE_FILE
 from dument.letters import Letter, Version, letter_stem
@@ -167,7 +168,18 @@ def _leaving(
     found += [replace(one, position=places.root) for one in printed.diagnostics]
     if has_errors(found, strict=strict):
         return None, found
-    return _Leaving(letter, printed, computed_case_json(day)), found
+    return _Leaving(letter, printed, computed_case_json(_nowhere(day))), found
+
+
+def _nowhere(dossier: Dossier) -> Dossier:
+    """Name the files of a dossier's findings alone: where it stands on a disk tells nothing."""
+    found = (
+        replace(one, position=replace(one.position, file=Path(one.position.file).name))
+        if one.position
+        else one
+        for one in dossier.diagnostics
+    )
+    return replace(dossier, diagnostics=tuple(found))
 
 
 def _sealed(

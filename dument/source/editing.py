@@ -50,7 +50,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """An element put at the end of a list of the top mapping, unless the list holds it."""
+    """An element put at the end of a list of the top mapping."""
 
     key: str
     element: Keys
@@ -63,14 +63,10 @@ class Add:
     def on_tree(self, tree: Any) -> None:
         """Make the change in nested dicts and lists."""
         elements = tree[self.key] = tree.get(self.key) or []
-        if self.element not in elements:
-            elements.append(dict(self.element))
+        elements.append(dict(self.element))
 
     def on_text(self, page: Page) -> None:
         """Make the change in the text."""
-        held = _settled(_read(page.text)).get(self.key) or []
-        if self.element in held:
-            return
         entry = page.entry((self.key,))
         if entry is None:
             page.insert(page.mapping(()), self.key, [self.element])
