@@ -72,14 +72,20 @@ def _lines(law: Law) -> Iterator[str]:
         yield "| Contrôle | Ce qu’il vérifie | Gravité | Où | Texte |"
         yield "| --- | --- | --- | --- | --- |"
         for rule in sorted(rules, key=lambda one: one.id):
-            cells = (_anchor(rule), rule.title, _level(rule), _where(rule), _articles(law, rule))
+            cells = (
+                _anchor(rule),
+                rule.title,
+                _level(rule),
+                where_told(rule),
+                _articles(law, rule),
+            )
             yield f"| {' | '.join(cells)} |"
         yield ""
 
 
 def _anchor(rule: Mention) -> str:
-    file = f"../legal/mentions/{rule.id.lower()}.yaml"
-    return f'<a id="{rule.id.lower()}"></a>[`{rule.id}`]({file})'
+    anchor = rule.id.lower()
+    return f'<a id="{anchor}"></a>[`{rule.id}`](fiches.md#{anchor})'
 
 
 def _level(rule: Mention) -> str:
@@ -87,7 +93,8 @@ def _level(rule: Mention) -> str:
     return f"{rule.level.value}{status}"
 
 
-def _where(rule: Mention) -> str:
+def where_told(rule: Mention) -> str:
+    """Say which documents and debtors a rule is for."""
     named = [FAMILIES_OF_KINDS.get(kind, f"`{kind}`") for kind in sorted(rule.kinds)]
     kinds = ", ".join(named) or "le dossier"
     if rule.kinds_left_out:

@@ -23,6 +23,7 @@ from dument.pipeline import prepare
 from dument.printing import print_letters
 from dument.schema import KEYS
 from dument.workshop import open_workshop
+from tests.rules_pages import cards, coverage
 
 DOCS = Path(__file__).parent.parent / "docs"
 GENERATED = (
@@ -41,7 +42,13 @@ def pages() -> dict[str, str]:
     law, faults = read_law(open_kit(DOCS.parent))
     if faults:
         raise ValueError(faults[0].message)
-    return {"cles.md": keys_page(), "commandes.md": commands_page(), "droit.md": law_page(law)}
+    return {
+        "cles.md": keys_page(),
+        "commandes.md": commands_page(),
+        "couverture.md": page("Ce que couvrent les contrôles", *coverage()),
+        "droit.md": law_page(law),
+        "fiches.md": page("Les fiches des contrôles", *cards(law)),
+    }
 
 
 def page(title: str, *blocks: str) -> str:

@@ -61,7 +61,7 @@ def show(kit: Kit, name: str, form: str) -> None:
     _say(entry_record(law, entry) if form == "json" else entry_lines(law, entry), form)
 
 
-@law_commands.command(help="Contrôle le droit (trous, fins, sources, lectures) et les mots des modèles.")
+@law_commands.command(help="Contrôle le droit (trous, fins, sources…) et les mots des modèles.")
 @options.form
 @options.reporting
 @click.pass_obj
