@@ -395,11 +395,7 @@ def test_the_headings_of_a_letter_skip_no_level(slug, number):
 @pytest.mark.parametrize(("slug", "number"), ALL_LETTERS)
 def test_every_total_printed_in_a_letter_is_the_one_it_claims(slug, number):
     letter = written_example(slug).letters[number]
-    if letter.kind == "facture-penalites":
-        due = letter.statement.interest + letter.statement.fixed_sums
-    else:
-        due = letter.statement.total
-    wanted = f"{due:,.2f}".replace(",", " ").replace(".", ",")
+    wanted = f"{letter.claimed:,.2f}".replace(",", " ").replace(".", ",")
     totals = re.findall(r"Total(?: dû)? \|[ |]*([\d ]+,\d\d) €", words(slug, number))
     assert set(totals) <= {wanted}
     assert f"{wanted} €" in words(slug, number)
@@ -454,12 +450,15 @@ def test_several_due_dates_of_one_invoice_are_said_as_such():
 def test_more_than_three_invoices_are_counted_in_the_object():
     late = {"emise_le": "2026-06-01", "echeance": "2026-07-01", "ttc": "10,00"}
     more = {f"factures.{rank}": {"numero": f"N{rank}", **late} for rank in (3, 4)}
-    assert "Objet : Nouvelle relance, 5 factures échues" in words("editions-passage", 1, more)
+    assert "Objet : Relance n° 2, 5 factures échues" in words("editions-passage", 1, more)
 
 
 def test_a_second_reminder_recalls_the_first_and_says_what_comes_next():
     text = words("editions-passage", 1)
-    assert "Nous vous avons déjà écrit le 12 juin 2026." in text
+    assert (
+        "Nous vous avons déjà écrit le 12 juin 2026, sous la référence IA-2026-07, sans recevoir "
+        "de paiement complet. Il reste à régler" in text
+    )
     assert "nous vous adresserons une demande formelle par lettre recommandée" in text
     assert "demande formelle" not in words("editions-passage", 0)
 
