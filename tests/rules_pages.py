@@ -112,7 +112,7 @@ def coverage() -> Iterator[str]:
     yield COVERAGE_LEAD
     for kind, versions in sorted(shop.writer.kinds.versions.items()):
         rules = [one for one in _rules(shop.law) if one.looks_at(kind, versions[-1].paper)]
-        yield f"## {versions[-1].title} (`{kind}`)"
+        yield f"## {_short(versions[-1].title)} (`{kind}`)"
         yield _matrix(rules, seen, kind)
     yield "## Le dossier lui-même"
     case_rules = [one for one in _rules(shop.law) if not one.kinds]

@@ -15,9 +15,9 @@ LEVELS = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
 def letter_of(dossier: Dossier, found: Diagnostic) -> Letter | None:
-    """Return the letter a finding bears on: the one it names, else the one it is placed in."""
+    """Return the letter a finding bears on: the one it was made on, else the one it stands in."""
     for letter in dossier.letters:
-        if found.message.startswith(f"{letter.version.title} du {letter.on:%d/%m/%Y}"):
+        if found.subject == letter.stem:
             return letter
     for letter in dossier.letters:
         own = ("letters", letter.number - 1)
@@ -82,6 +82,38 @@ def rules_met(desk: Desk) -> list[dict[str, Any]]:
         if letter is not None:
             one["lettres"].append(desk.letter_link(letter))
     return [met[id] for id in sorted(met)]
+
+
+def documents_read(desk: Desk) -> list[dict[str, Any]]:
+    """Return each document with the rules it was held to: met, broken, set aside, by id.
+
+    The last one, without a document, is the dossier itself.
+    """
+    dossier = desk.dossier
+    annexes = dossier.annexes.values()
+    links = [(one.stem, desk.letter_link(one), one.version.title) for one in dossier.letters]
+    links += [(one.stem, None, one.version.title) for one in annexes]
+    return [
+        {"lettre": link, "titre": title, **_held_to(dossier, stem)}
+        for stem, link, title in [*links, (None, None, "Le dossier")]
+    ]
+
+
+def _held_to(dossier: Dossier, stem: str | None) -> dict[str, list[str]]:
+    """Sort the rules asked of a document by what came of them."""
+    asked = {
+        mention.id
+        for mention, letter in dossier.applied
+        if (letter.stem if letter else None) == stem
+    }
+    found = [one for one in dossier.diagnostics if one.id in asked and one.subject == stem]
+    broken = {one.id for one in found if one.waived_because is None}
+    waived = {one.id for one in found} - broken
+    return {
+        "tenues": sorted(asked - broken - waived),
+        "relevees": sorted(broken),
+        "ecartees": sorted(waived),
+    }
 
 
 def _rule(mention: Mention) -> dict[str, Any]:

@@ -99,6 +99,7 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
         "controles": found,
         "bilan": tally,
         "regles_tenues": findings.rules_met(desk),
+        "documents_controles": findings.documents_read(desk),
         "droit": book,
         "articles": lawbook.known_articles(book),
         "juge": judge(desk),
