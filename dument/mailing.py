@@ -22,6 +22,7 @@ from dument.dossier import Dossier
 from dument.french import squeeze
 from dument.letters import Letter, email_ends, letter_files
 
+EXHIBIT_LIST = "bordereau"
 _WIDTH = 78
 _DRAFT = "PROJET – "
 _PLAIN = re.compile(r"[A-Za-z0-9 ]{1,60}")
@@ -101,8 +102,11 @@ def _encoded(text: str) -> str:
 
 
 def _attached(dossier: Dossier, letter: Letter, pdf: str) -> Iterator[str]:
-    """Yield the letter, then the exhibits of the invoices it bears on, as its sheet lists them."""
+    """Yield the letter, then what its sheet lists: the invoices' exhibits, or all of them."""
     yield pdf
+    if EXHIBIT_LIST in letter.version.annexes:
+        yield from (one.file for one in dossier.exhibits)
+        return
     claimed = {one.number for one in letter.statement.invoices}
     cited = (one.exhibit for one in dossier.case.invoices if one.number in claimed)
     found = (dossier.exhibit(id) for id in cited if id is not None)

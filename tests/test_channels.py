@@ -22,7 +22,7 @@ from dument.letters import Letter, Writer, letter_files, read_kinds, sms_length
 from dument.letters.channels import channel_diagnostics
 from dument.letters.markdown import to_text
 from dument.mailing import email_draft, mailing_files, plain_text
-from tests.examples import ROOT, patched_example, workshop, written_example
+from tests.examples import ROOT, patched_example, shipped_examples, workshop, written_example
 from tests.test_examples import example as shipped
 
 LAW = workshop(ROOT).law
@@ -232,6 +232,21 @@ def test_each_letter_has_its_text_and_those_that_may_be_emailed_a_draft():
     ]
 
 
+def test_a_letter_with_the_list_of_exhibits_carries_them_all():
+    dossier, _ = shipped("commune-valbrune")
+    files = {f"lettres/{one.stem}.pdf": PDF for one in dossier.letters}
+    files |= {one.file: b"%PDF-1.7" for one in dossier.exhibits}
+    (handed,) = (one for one in dossier.letters if one.kind == "transmission-avocat")
+    draft = read(mailing_files(dossier, files)[f"lettres/{handed.stem}.eml"])
+    assert draft["To"].addresses[0].addr_spec == "cabinet@noel.example"
+    names = [one.get_filename() for one in draft.iter_attachments()]
+    assert names == [
+        f"{handed.stem}.pdf",
+        *(one.file.partition("/")[2] for one in dossier.exhibits),
+    ]
+    assert len(names) == 5
+
+
 # --- Short messages ------------------------------------------------------------------------
 
 
@@ -254,3 +269,12 @@ def test_each_letter_has_its_text_and_those_that_may_be_emailed_a_draft():
 def test_an_sms_is_counted_in_segments(text, alphabet, units, segments):
     length = sms_length(text)
     assert (length.alphabet, length.units, length.segments) == (alphabet, units, segments)
+
+
+@pytest.mark.parametrize("slug", shipped_examples())
+def test_every_sms_of_an_example_is_one_segment_and_says_who_writes(slug):
+    seen = written_example(slug)
+    for letter in seen.letters:
+        if letter.sms is not None:
+            assert sms_length(letter.sms).segments == 1
+            assert letter.sms.startswith(seen.case.creditor.name)

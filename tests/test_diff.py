@@ -10,7 +10,7 @@ import pytest
 
 from dument.revisions import Change, changed_sentences, sentences
 from tests.examples import ROOT
-from tests.projects import dument_says
+from tests.projects import dument_says, lay_project
 
 RELANCE = ROOT / "letters/relance-amiable/v1.md"
 DIFFICULTY = "Si une difficulté ou un désaccord"
@@ -80,6 +80,13 @@ def test_the_text_of_a_diff_shows_what_goes_and_what_comes(project):
     place = lines.index("garage-tilleul, lettre 1 du 15/04/2026")
     assert lines[place + 1].startswith(f"  - {DIFFICULTY}")
     assert lines[place + 2].startswith("  + Si un désaccord")
+
+
+def test_the_dossiers_of_the_project_are_compared_when_asked(project):
+    lay_project(project)
+    own = "bon, lettre 1 du"
+    assert own not in dument_says(project, "diff", "relance-amiable").stdout
+    assert own in dument_says(project, "diff", "relance-amiable", "--all").stdout
 
 
 def test_a_version_compared_with_itself_changes_nothing(project):
