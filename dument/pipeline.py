@@ -23,7 +23,7 @@ from dument.kit import CASE_FILE
 from dument.law import law_of_contract
 from dument.ledger import Statement, draw_up, set_due_dates
 from dument.letters import Letter, Subject, explain_statement
-from dument.lock import LOCK_FILE
+from dument.lock import LOCK_FILE, read_lock
 from dument.mailing import mailing_files
 from dument.output import write_output
 from dument.pdf import engine_versions
@@ -36,7 +36,7 @@ from dument.schema import (
     read_case,
     with_parties,
 )
-from dument.seal import ENVOIS, Seal, find_seals, restored_letter
+from dument.seal import ENVOIS, Seal, communicated_numbers, find_seals, restored_letter
 from dument.source import read_yaml
 from dument.workshop import Workshop
 
@@ -70,6 +70,8 @@ def read_dossier(
     diagnostics += found
     if case is not None:
         diagnostics += check_links(case, places)
+        lock, _ = read_lock(folder, places.root)  # its faults are those of the seals
+        case = case.having_communicated(communicated_numbers(lock))
     return (None if has_errors(diagnostics) else case), places, diagnostics
 
 

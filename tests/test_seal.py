@@ -119,6 +119,21 @@ def test_the_lock_answers_for_the_seal(sealed):
     )
 
 
+def test_the_numbers_a_sealed_letter_cites_never_change_meaning(sealed, workshop):
+    lock = json.loads((sealed / "dossier.lock").read_text(encoding="utf-8"))
+    assert {id: one["numero"] for id, one in lock["pieces"].items()} == {"facture-0117": 1}
+    (sealed / "pieces/devis.pdf").write_bytes(blank_pdf())
+    change(
+        sealed, "pieces:\n", "pieces:\n  - {id: devis, titre: Devis, fichier: pieces/devis.pdf}\n"
+    )
+    dossier, _ = prepare(workshop, sealed, TODAY)
+    assert dossier is not None
+    assert [(one.number, one.exhibit.id) for one in dossier.exhibits] == [
+        (1, "facture-0117"),
+        (2, "devis"),
+    ]
+
+
 def test_the_case_file_gains_the_sending_and_the_journal_an_entry(sealed, tmp_path_factory):
     before = lay_case(tmp_path_factory.mktemp("avant")) / "dossier.yaml"
     expected = before.read_text(encoding="utf-8").replace(
@@ -382,12 +397,13 @@ def test_undoing_keeps_what_was_sealed_and_tells_why(sealed, workshop):
     assert lock["annulations"][STEM]["motif"] == "Adresse fausse"
     text = (sealed / "dossier.yaml").read_text(encoding="utf-8")
     assert "envoi: {canal: lrar, numero: 1A 234 567 8901 2}" in text
-    assert f"type: envoi-annule, lettre: {STEM}, resume: Adresse fausse" in text
+    assert f"type: envoi-annule, lettre: {STEM}, note: Adresse fausse" in text
     dossier, found = prepare(workshop, sealed, TODAY)
     assert ids(found) == []
     assert dossier.letters[1].is_draft
     files, _ = produce(workshop, dossier)
     assert "Envoi annulé" in files["chronologie.html"].decode()
+    assert not [name for name, content in files.items() if b"Adresse fausse" in content]
 
 
 def test_a_letter_undone_is_sent_again_and_undone_again(sealed, workshop):

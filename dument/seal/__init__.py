@@ -5,6 +5,7 @@ from __future__ import annotations
 from dument.seal.acts import ENVOIS, Act, carry_out, is_pending, settle
 from dument.seal.holding import Busy, hold
 from dument.seal.making import kit_marks, lock_record, seal_files
+from dument.seal.numbers import EXHIBITS, cites_exhibits, communicated_numbers, with_numbers
 from dument.seal.restoring import find_seals, restored_letter
 from dument.seal.stored import (
     COMPUTED,
@@ -21,6 +22,7 @@ from dument.seal.stored import (
 __all__ = [
     "COMPUTED",
     "ENVOIS",
+    "EXHIBITS",
     "LETTERS",
     "PDF",
     "SEAL_FILE",
@@ -31,6 +33,8 @@ __all__ = [
     "Flaw",
     "Seal",
     "carry_out",
+    "cites_exhibits",
+    "communicated_numbers",
     "find_seals",
     "hold",
     "is_pending",
@@ -40,4 +44,5 @@ __all__ = [
     "restored_letter",
     "seal_files",
     "settle",
+    "with_numbers",
 ]

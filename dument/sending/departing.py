@@ -19,7 +19,16 @@ from dument.pdf import Printed
 from dument.pipeline import work_out
 from dument.printing import print_letter, read_letter_images
 from dument.records import computed_case_json
-from dument.seal import ENVOIS, LETTERS, Act, kit_marks, lock_record, seal_files
+from dument.seal import (
+    ENVOIS,
+    LETTERS,
+    Act,
+    cites_exhibits,
+    kit_marks,
+    lock_record,
+    seal_files,
+    with_numbers,
+)
 from dument.sending.acting import Outcome, Subject, act_on, done, edited
 from dument.sending.finding import find_letter
 from dument.sending.proving import Proof, data_marks, prove
@@ -198,6 +207,8 @@ def _sealed(
     data = data_marks(subject.folder, subject.case, text) | proofs
     sealed = seal_files(letter, leaving.printed, leaving.computed, data, marks)
     lock = subject.lock.having(LETTERS, letter.stem, lock_record(letter, sealed))
+    if cites_exhibits(letter.text):
+        lock = with_numbers(lock, subject.case, letter.on)
     home = f"{ENVOIS}/{letter.stem}"
     files = {CASE_FILE: text, **dict(proof.files)}
     files |= {f"{home}/{name}": content for name, content in sealed.items()}
