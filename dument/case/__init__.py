@@ -16,7 +16,7 @@ from dument.case.correspondents import Agent, PowerOfAttorney, Professional, Sec
 from dument.case.exhibits import Exhibit, Pages, Prefix, number_exhibits
 from dument.case.grounds import Claim, Waiver
 from dument.case.invoices import CreditNote, Instalment, Invoice, InvoiceMentions, InvoiceNature
-from dument.case.journal import EventKind, JournalEntry, Promise
+from dument.case.journal import SENDINGS, EventKind, JournalEntry, Promise
 from dument.case.letters import (
     AmicableProposal,
     AmicableWay,
@@ -53,6 +53,7 @@ from dument.case.terms import (
 from dument.case.values import Amount, Day, Id, Record
 
 __all__ = [
+    "SENDINGS",
     "Activity",
     "Address",
     "Agent",

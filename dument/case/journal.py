@@ -40,6 +40,10 @@ class EventKind(StrEnum):
     OTHER = "autre"
 
 
+SENDINGS = frozenset({EventKind.SENDING, EventKind.UNSENDING})
+"""What records an act on a letter, which the letter's own `envoi` tells already."""
+
+
 class JournalEntry(Record):
     """One event; `summary` may be shown to the readers of the site, `note` never is.
 

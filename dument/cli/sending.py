@@ -57,7 +57,7 @@ def departure(command: Callable[..., Any]) -> Callable[..., Any]:
 @options.option(
     "--annuler", "is_undone", is_flag=True, help="Annule l’envoi d’une lettre."
 )
-@options.option("--motif", "reason", help="Pourquoi l’envoi est annulé ; montré au journal.")
+@options.option("--motif", "reason", help="Pourquoi l’envoi est annulé ; noté au journal.")
 @options.reporting
 @click.pass_obj
 def send(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dument import french, identifiers, money, numerals
-from dument.case import Case, EventKind, LetterRequest
+from dument.case import SENDINGS, Case, EventKind, LetterRequest
 from dument.law import Law
 from dument.ledger import Reading, Statement, invoice_deadlines, other_readings
 from dument.letters.citations import cite, cite_exhibits, cite_from
@@ -77,6 +77,7 @@ def letter_context(
         "debiteur": told(case.debtor),
         "lettre": _letter(subject),
         "precedentes": earlier,
+        "journal": [one for one in said["journal"] if one["type"] not in SENDINGS],
         **_last_call(subject, said),
         "relances": [one for one in earlier if one["modele"] == subject.request.kind],
         "factures_visees": claimed,

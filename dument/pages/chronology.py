@@ -22,7 +22,7 @@ _RANKS = (
 )  # fmt: skip
 _OF_RECORD = {
     EventKind.COMPLAINT, EventKind.ACKNOWLEDGEMENT, EventKind.FILING, EventKind.ORDER,
-    EventKind.SERVICE, EventKind.SUMMONS,
+    EventKind.SERVICE, EventKind.SUMMONS, EventKind.UNSENDING,
 }  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _order(desk: Desk) -> Iterator[dict[str, Any]]:
         ):
             if day is not None and (day, kind) not in told:
                 yield {"le": day, "sorte": "journal", "type": kind.value, "avec": None,
-                       "resume": None, "promesse": None, "piece": proof,
+                       "resume": None, "promesse": None, "lettre_visee": None, "piece": proof,
                        "a_personne": order.served_in_person}  # fmt: skip
     if case.judgment is not None:
         one = case.judgment
@@ -114,7 +114,8 @@ def _costs(desk: Desk) -> Iterator[dict[str, Any]]:
 def is_shared(entry: JournalEntry) -> bool:
     """Whether a journal entry may be shown: an entry that is but a private note may not.
 
-    Acts that the law counts (an acknowledgement, a summons…) always show, without the note.
+    Acts that the law counts (an acknowledgement, a summons…) always show, without the note; a
+    sending has the line of its own letter.
     """
     if entry.kind is EventKind.SENDING:
         return False
@@ -132,6 +133,7 @@ def _journal(desk: Desk) -> Iterator[dict[str, Any]]:
             "type": entry.kind.value,
             "avec": entry.with_whom,
             "resume": entry.summary,
+            "lettre_visee": entry.letter,
             "promesse": promise(desk.dossier, entry),
             "a_personne": None,
             "piece": desk.exhibit_link(entry.exhibit),

@@ -59,7 +59,7 @@ def _undone(
     stem = letter_stem(number, subject.case.letters[number - 1])
     aside = _free_folder(subject.folder, stem)
     told = {"le": as_of.isoformat(), "type": EventKind.UNSENDING.value}
-    entry = Add("journal", {**told, "lettre": stem, "resume": reason})
+    entry = Add("journal", {**told, "lettre": stem, "note": reason})
     dropped = Drop(("lettres", number - 1, "envoi", "envoyee_le"))
     text, found = edited(subject, number, [dropped, entry])
     if text is None:
