@@ -11,6 +11,7 @@ from markdown_it.rules_core import StateCore
 
 from dument.french import typeset
 
+_TEXT, _ORDINAL = re.compile(r">[^<]+"), re.compile(r"\b1er\b")
 
 def to_html(markdown: str, deeper: int = 0) -> str:
     """Turn Markdown into HTML: no raw HTML, tables on, French typography in the words.
@@ -36,6 +37,17 @@ def _dress(state: StateCore) -> None:
         for child in token.children or ():
             if child.type == "text":
                 child.content = typeset(child.content)
+
+
+def raise_ordinals(page: str) -> str:
+    """Raise the ending of « 1er » in the texts of a page's body, as French print does.
+
+    >>> raise_ordinals('<body title="1er"><p>le 1er mai</p>')
+    '<body title="1er"><p>le 1<sup>er</sup> mai</p>'
+    """
+    head, body, rest = page.partition("<body")
+    raised = _TEXT.sub(lambda text: _ORDINAL.sub("1<sup>er</sup>", text[0]), rest)
+    return head + body + raised
 
 
 def to_text(markup: str) -> str:

@@ -18,7 +18,7 @@ from dument.letters.correspondence import recipient_of
 from dument.letters.fitness import missing_diagnostics, no_version, unfit_diagnostics
 from dument.letters.kinds import HEADS, Kinds, Version
 from dument.letters.letter import Letter
-from dument.letters.markdown import to_html, to_text
+from dument.letters.markdown import raise_ordinals, to_html, to_text
 from dument.letters.messages import render_messages
 from dument.letters.postal import AddressLine, postal_block, read_postal_rules
 from dument.letters.sheet import sheet_variables
@@ -190,8 +190,6 @@ class Writer:
         annexes: list[dict[str, Any]],
     ) -> str:
         """Lay the body on its sheet."""
-        return render(
-            self.sheets,
-            f"{version.paper}.html",
-            sheet_variables(subject, version, head) | {"corps": safe(body), "annexes": annexes},
-        )
+        variables = sheet_variables(subject, version, head)
+        variables |= {"corps": safe(body), "annexes": annexes}
+        return raise_ordinals(render(self.sheets, f"{version.paper}.html", variables))
