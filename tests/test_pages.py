@@ -567,6 +567,19 @@ def test_every_exhibit_shows_its_number_its_fingerprint_and_its_file(dossier, pa
     assert not [one for tag, one in page.values("src") if tag == "iframe"]  # loads on demand
 
 
+def test_a_letter_is_shown_as_printed_and_offered_in_every_form(workshop, dossier):
+    letter = dossier.letters[0]
+    files = printed(dossier) | {f"lettres/{letter.stem}.txt": b"Bonjour"}
+    page = Page(workshop.site.pages(dossier, files)[f"lettres/{letter.stem}.html"])
+    shown = [one["src"] for tag, one in page.tags if tag == "iframe"]
+    assert shown == [f"../lettres/{letter.stem}.pdf"]
+    linked = {one for tag, one in page.values("href") if tag == "a"}
+    assert {f"../lettres/{letter.stem}.pdf", f"../lettres/{letter.stem}.txt"} <= linked
+    assert f"version {letter.version.number}" in page.text
+    bare = Page(workshop.site.pages(dossier, {})[f"lettres/{letter.stem}.html"])
+    assert not [tag for tag, _ in bare.tags if tag == "iframe"]
+
+
 def test_the_law_page_holds_every_article_cited_and_every_value_used(dossier, pages):
     page = pages["droit.html"]
     for letter in dossier.letters:
