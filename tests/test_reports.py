@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -209,3 +211,20 @@ def test_all_forms_hold_the_same_findings(said):
     cases = ElementTree.fromstring(said["junit"][0]).iter("testcase")
     told = {one.attrib["name"].split()[0] for one in cases if len(one)}
     assert told == set(found)
+
+
+LOADED = """
+import sys
+from click.testing import CliRunner
+from dument.cli import main
+CliRunner().invoke(main, sys.argv[1:])
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+def test_a_check_loads_neither_the_pdf_engine_nor_the_workbook():
+    example = str(ROOT / "data/exemples/garage-tilleul")  # with PDF and pictures as exhibits
+    command = [sys.executable, "-c", LOADED, "check", example, "--date", DAY]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert {"pydantic", "pikepdf"} <= set(loaded)
+    assert not {"weasyprint", "xlsxwriter"} & set(loaded)
