@@ -94,6 +94,25 @@ class Inputs:
         path = ("payments", rank, "amount")
         return self._event("paiements", "paiement", payment.amount, path, payment.on, rank)
 
+    def settlement(self, rank: int) -> str:
+        """Add the amount of what pays, by its rank among the case's settlements, from 0."""
+        case, own = self.case, rank - len(self.case.payments)
+        if own < 0:
+            return self.payment(case.payments[rank], rank)
+        if own < len(case.deposits):
+            deposit, path = case.deposits[own], ("deposits", own, "amount")
+            return self._event("acomptes", "acompte", deposit.amount, path, deposit.on, own)
+        own -= len(case.deposits)
+        set_off, path = case.set_offs[own], ("set_offs", own, "amount")
+        return self._event("compensations", "compensation", set_off.amount, path, set_off.on, own)
+
+    def share(self, rank: int, part: int) -> str:
+        """Add what the debtor meant for one invoice of several, by ranks from 0."""
+        share = self.case.settlements[rank].shares[part]
+        path = ("payments", rank, "designated", part, "amount")
+        name = f"paiements.{rank + 1}.sur.{part + 1}.destine"
+        return self.given(name, share.amount, "euro", path, share.invoice, str(rank + 1))
+
     def credit_note(self, note: CreditNote, rank: int) -> str:
         """Add the amount of a credit note, by rank from 0."""
         path = ("credit_notes", rank, "amount")
@@ -124,8 +143,11 @@ class Inputs:
                 self.given(name, entry.promise.amount, "euro", path, str(rank + 1))
         dispute = self.case.status.dispute
         if dispute is not None and dispute.amount is not None:
-            path = ("status", "dispute", "amount")
-            self.given("statut.litige", dispute.amount, "euro", path)
+            self.contested(dispute.amount)
+
+    def contested(self, amount: Value) -> str:
+        """Add the amount that the debtor contests."""
+        return self.given("statut.litige", amount, "euro", ("status", "dispute", "amount"))
 
     def year(self, days: int) -> str:
         """Add the length of the year by which interest is divided, a convention."""

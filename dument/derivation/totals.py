@@ -8,9 +8,11 @@ from decimal import Decimal
 from dument.days import ONE_DAY
 from dument.derivation.nodes import Node, Operand
 from dument.derivation.rates import rate
-from dument.derivation.reckoning import Debt, Reckoning
+from dument.derivation.receipts import Debt
+from dument.derivation.reckoning import Reckoning
 from dument.law import OutsideKnownLaw
 from dument.ledger import DebtBalance, InvoiceBalance, Statement
+from dument.ledger.accruing import Accrual
 from dument.letters import lines_in_order
 from dument.money import ZERO, round_to_cent
 from dument.rules import interest_rule
@@ -27,11 +29,9 @@ def add_totals(book: Reckoning, shown: Statement) -> None:
     parts["indemnites"] = _fixed_sums(book, shown, numbers)
     if shown.clause_entry is not None:
         parts["clause_penale"] = _penalty_clause(book, shown)
-    elif shown.overpaid:
-        left = [one.write(book.tree) for one in book.received.values() if one.value]
+    if shown.overpaid:
+        left = book.receipts.left()
         book.tree.sum(f"{book.head}trop_percu", "trop-percu", shown.overpaid, left)
-    if shown.costs:
-        parts["frais"] = book.tree.stated(f"{book.head}frais", "frais", shown.costs)
     if shown.cost_entries:
         parts["frais"] = _costs(book, shown)
     apart = [node for part, node in parts.items() if part != "clause_penale"]
@@ -67,9 +67,9 @@ def _invoice(book: Reckoning, balance: InvoiceBalance) -> None:
     )
     tree.sum(f"{name}.total", "total-facture", balance.total, parts, about=about)
     paid = [part for kind in ("interets", "principal", "indemnite")
-            for part in book.parts[number, kind]]  # fmt: skip
+            for part in book.receipts.parts[number, kind]]  # fmt: skip
     tree.sum(f"{name}.paye", "paye", balance.paid, paid, about=about)
-    notes = book.parts[number, "avoirs"]
+    notes = book.receipts.parts[number, "avoirs"]
     tree.sum(f"{name}.avoirs", "avoirs-facture", balance.credited, notes, about=about)
 
 
@@ -116,7 +116,7 @@ def _interest(book: Reckoning, shown: Statement, numbers: list[str]) -> str:
         name, accrued = f"{head}sous_totaux.{number}", sum(map(tree.number, own[number]), ZERO)
         parts.append(tree.sum(name, "sous-total", accrued, own[number], about=(number,)))
     accrued = tree.sum(f"{head}interets_courus", "interets-courus", shown.interest_accrued, parts)
-    paid = [part for number in numbers for part in book.parts[number, "interets"]]
+    paid = [part for number in numbers for part in book.receipts.parts[number, "interets"]]
     settled = shown.interest_accrued - shown.interest
     minus = tree.sum(f"{head}interets_payes", "interets-payes", settled, paid)
     return tree.sum(f"{head}interets", "interets", shown.interest, [accrued], [minus])
@@ -125,7 +125,7 @@ def _interest(book: Reckoning, shown: Statement, numbers: list[str]) -> str:
 def _fixed_sums(book: Reckoning, shown: Statement, numbers: list[str]) -> str:
     tree = book.tree
     entries = [f"{book.head}indemnites.{one.invoice}" for one in shown.fixed_sum_entries]
-    paid = [part for number in numbers for part in book.parts[number, "indemnite"]]
+    paid = [part for number in numbers for part in book.receipts.parts[number, "indemnite"]]
     settled = sum((one.amount for one in shown.fixed_sum_entries), ZERO) - shown.fixed_sums
     minus = [tree.sum(f"{book.head}indemnites_payees", "indemnites-payees", settled, paid)]
     name = f"{book.head}indemnites"
@@ -133,44 +133,18 @@ def _fixed_sums(book: Reckoning, shown: Statement, numbers: list[str]) -> str:
 
 
 def _penalty_clause(book: Reckoning, shown: Statement) -> str:
-    """Add the penalty clause, and what is left of it once the payments have reached it."""
-    tree, entry, name = book.tree, shown.clause_entry, f"{book.head}clause_penale"
-    terms, path = book.case.terms.penalty_clause, ("terms", "penalty_clause")
-    if entry is None or terms is None or entry.base is None or entry.rate is None:
-        return tree.stated(name, "clause-penale", shown.penalty_clause)
-    rule = book.law.rules[entry.rule]
-    base = tree.sum(f"{name}.base", "retard", entry.base, book.late.get(entry.on, []))
-    used = (
-        Operand("base", base),
-        Operand("taux", book.inputs.given("conditions.clause_penale.taux", entry.rate, "pourcent",
-                                          (*path, "rate"))),
-        Operand("minimum", book.inputs.given("conditions.clause_penale.minimum", terms.minimum,
-                                             "euro", (*path, "minimum"))),
-    )  # fmt: skip
-    made = max(round_to_cent(entry.base * entry.rate / 100), terms.minimum)
-    is_told = made == entry.amount
-    amount = tree.add(
-        Node(f"{name}.montant", "clause-penale", entry.amount, "euro",
-             "clause-penale" if is_told else "constat", (), used if is_told else (),
-             rule=entry.rule, articles=rule.articles, rounding="centime")
-    )  # fmt: skip
-    settled = entry.amount - shown.penalty_clause
-    left = [one.write(tree) for one in book.received.values() if one.value]
-    over = tree.stated(f"{book.head}trop_percu", "trop-percu", shown.overpaid)
-    paid = [tree.sum(f"{name}.reglee", "clause-reglee", settled, left, [over])] if settled else []
-    return tree.sum(name, "clause-penale", shown.penalty_clause, [amount], paid)
+    """Add what is left of the penalty clause once the payments have reached it."""
+    tree, name = book.tree, f"{book.head}clause_penale"
+    paid = book.receipts.parts["", "clause"]
+    settled = (shown.clause_entry.amount if shown.clause_entry else ZERO) - shown.penalty_clause
+    minus = [tree.sum(f"{name}.reglee", "clause-reglee", settled, paid)] if paid else []
+    return tree.sum(name, "clause-penale", shown.penalty_clause, [f"{name}.montant"], minus)
 
 
 def _costs(book: Reckoning, shown: Statement) -> str:
     """Add the costs of justice, and what is left of them."""
-    costs = book.case.costs
-    ranks = [costs.index(cost) for cost, _ in shown.cost_entries]
-    entered = [
-        book.inputs.given(f"frais.{rank + 1}.montant", costs[rank].amount, "euro",
-                          ("costs", rank, "amount"), str(rank + 1))
-        for rank in ranks
-    ]  # fmt: skip
-    return book.tree.sum(f"{book.head}frais", "frais", shown.costs, entered)
+    owed = book.receipts.owed["frais"].write(book.tree)
+    return book.tree.sum(f"{book.head}frais", "frais", shown.costs, [owed])
 
 
 def _per_day(book: Reckoning, shown: Statement) -> None:
@@ -205,21 +179,25 @@ def _daily(book: Reckoning, owed: DebtBalance) -> str:
 
 def _tomorrow(book: Reckoning, debt: Debt, owed: DebtBalance) -> tuple[Operand, ...] | None:
     """Return base, rate and year of the next day's interest; None when they do not make it."""
-    case, rule = book.case, interest_rule(book.case)
-    day = book.statement.as_of + ONE_DAY
-    if rule is None or debt.principal.value != owed.principal:
-        return None
-    since = rule.first_day(case, debt.invoice, debt.invoice.schedule[debt.rank],
-                           book.statement.as_of)  # fmt: skip
+    case, as_of = book.case, book.statement.as_of
+    day, accrual = as_of + ONE_DAY, Accrual(case, book.law, interest_rule(case), as_of)
+    account = accrual.open(debt.invoice, debt.invoice.schedule[debt.rank])
     try:
-        [period, *_] = rule.periods(case, book.law, since or day, day, day)
+        [period, *_] = accrual.periods(account, day, day)
     except (OutsideKnownLaw, ValueError):
         return None
     [(_, _, _, year), *_] = countable_periods(case.terms.conventions, day, day)
-    if daily_interest(owed.principal, period.rate, year) != owed.daily_interest:
-        return None
-    return (
-        Operand("base", debt.principal.write(book.tree)),
-        Operand("taux", rate(book.inputs, book.law, period.rule, period.rate, period.ingredients)),
-        Operand("annee", book.inputs.year(year)),
-    )
+    for extra in (None, debt.capitalised, debt.interest):
+        parts = [one for one in (debt.principal, extra) if one is not None and one.value]
+        base = sum((one.value for one in parts), ZERO)
+        if daily_interest(base, period.rate, year) == owed.daily_interest:
+            named = [one.write(book.tree) for one in parts]
+            name = f"{debt.principal.name.removesuffix('.principal')}.base_du_jour"
+            whole = named[0] if len(named) == 1 else book.tree.sum(name, "base", base, named)
+            return (
+                Operand("base", whole),
+                Operand("taux", rate(book.inputs, book.law, period.rule, period.rate,
+                                     period.ingredients)),
+                Operand("annee", book.inputs.year(year)),
+            )  # fmt: skip
+    return None

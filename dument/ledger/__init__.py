@@ -11,7 +11,7 @@ from dument.law import Law, OutsideKnownLaw
 from dument.ledger.accessories import Accessories, public_accessories
 from dument.ledger.deadlines import Deadline, invoice_deadlines
 from dument.ledger.engine import apply_rules
-from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
+from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger, Spent
 from dument.ledger.readings import Reading, other_readings
 from dument.ledger.statement import InvoiceBalance, Statement, close_ledger
 from dument.rules.due_date import with_due_dates
@@ -25,6 +25,7 @@ __all__ = [
     "InvoiceBalance",
     "Ledger",
     "Reading",
+    "Spent",
     "Statement",
     "apply_rules",
     "close_ledger",

@@ -65,6 +65,8 @@ class _Book:
         self.set_aside = self.leave_out()
         queue = DebtQueue(self.accounts)
         self.settling = Settling(accrual, self.by_invoice, queue, self.fixed_sums)
+        notes = enumerate(accrual.case.credit_notes)
+        self.settling.ranks = {id(note): rank for rank, note in notes}
 
     def leave_out(self) -> Decimal:
         """Take a contested part out of its invoice when the creditor does not claim it."""
@@ -98,7 +100,8 @@ class _Book:
     def payments(self) -> Iterator[tuple[date, Event]]:
         """Yield what pays, and what bounced, by the convention on rejected payments."""
         counts = self.accrual.case.terms.conventions.rejection == KEPT_UNTIL_REJECTED
-        for paid in self.accrual.case.settlements:
+        for rank, paid in enumerate(self.accrual.case.settlements):
+            self.settling.ranks[id(paid)] = rank
             is_rejected = paid.is_rejected(self.accrual.as_of)
             has_counted = counts and paid.rejected_on != paid.on
             if has_counted or not is_rejected:
@@ -162,7 +165,7 @@ class _Book:
             left -= part
             self.settling.allocations.append(
                 Allocation(day, note.number, note.invoice, account.due_on, principal=part,
-                           is_credit_note=True)
+                           is_credit_note=True, rank=self.settling.ranks[id(note)])
             )  # fmt: skip
         self.settling.overpaid += left
 
@@ -185,6 +188,7 @@ class _Book:
             costs=self.costs,
             costs_paid=sum((due.amount for _, due in self.costs), ZERO) - settling.costs_owed,
             set_aside=self.set_aside,
+            spent=tuple(settling.spent),
         )
 
     def lines(self) -> Iterator[InterestLine]:

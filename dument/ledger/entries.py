@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -37,6 +37,7 @@ class InterestLine:
 class Allocation:
     """Where a part of a payment or of a credit note went, in euros.
 
+    `rank` is that of the payment among the case's settlements, or of the credit note, from 0.
     `is_reversal`: the payment bounced, and the amounts, below zero, undo what it had done.
     """
 
@@ -49,6 +50,20 @@ class Allocation:
     fixed_sum: Decimal = Decimal(0)
     is_credit_note: bool = False
     is_reversal: bool = False
+    rank: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a payment extinguished beside the invoices, in euros: « frais » or « clause ».
+
+    `after` counts the allocations that came before; below zero, a bounced payment restores it.
+    """
+
+    after: int
+    rank: int = field(compare=False)
+    kind: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +102,4 @@ class Ledger:
     costs: tuple[tuple[Cost, SumDue], ...] = ()
     costs_paid: Decimal = Decimal(0)
     set_aside: Decimal = Decimal(0)
+    spent: tuple[Spent, ...] = ()

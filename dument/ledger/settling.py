@@ -17,7 +17,7 @@ from dument.case import Payment
 from dument.days import ONE_DAY
 from dument.ledger.accounts import Account, DebtQueue
 from dument.ledger.accruing import Accrual
-from dument.ledger.entries import Allocation
+from dument.ledger.entries import Allocation, Spent
 from dument.rules import SumDue
 from dument.rules.payment_allocation import debts_in_order, shares
 
@@ -28,6 +28,7 @@ ZERO = Decimal(0)
 class Trace:
     """What one payment did, so that it can be undone if it bounces."""
 
+    rank: int
     debts: list[tuple[Account, Allocation]] = field(default_factory=list)
     fixed_sums: list[Allocation] = field(default_factory=list)
     clause: Decimal = ZERO
@@ -54,6 +55,8 @@ class Settling:
         self.costs_owed = ZERO
         self.overpaid = ZERO
         self.allocations: list[Allocation] = []
+        self.spent: list[Spent] = []
+        self.ranks: dict[int, int] = {}
         self._unpaid_sums: deque[str] = deque()
         self._traces: dict[int, Trace] = {}
 
@@ -64,7 +67,7 @@ class Settling:
 
     def pay(self, payment: Payment) -> None:
         """Allocate a payment: the invoices named, what is due, what is not due yet."""
-        trace = self._traces[id(payment)] = Trace()
+        trace = self._traces[id(payment)] = Trace(self.ranks[id(payment)])
         left = payment.amount
         for share in payment.shares:
             left -= self._pay_share(payment, share.invoice, share.amount, trace)
@@ -79,6 +82,7 @@ class Settling:
         left -= self._settle_fixed_sums(payment, left, self._owed_sums(), trace)
         trace.clause = min(left, self.clause_owed)
         self.clause_owed -= trace.clause
+        self._spend(trace.rank, "clause", trace.clause)
         left -= trace.clause
         left -= self._pay_debts(payment, left, self.queue.groups(), trace)
         trace.overpaid = left
@@ -98,7 +102,9 @@ class Settling:
             self.fixed_sums_owed[done.invoice] += done.fixed_sum
             self._unpaid_sums.append(done.invoice)
         self.clause_owed += trace.clause
+        self._spend(trace.rank, "clause", -trace.clause)
         self.costs_owed += trace.costs
+        self._spend(trace.rank, "frais", -trace.costs)
         self.overpaid -= trace.overpaid
         undone = [*(done for _, done in trace.debts), *trace.fixed_sums]
         self.allocations += [_reversed(one, day) for one in undone]
@@ -123,7 +129,12 @@ class Settling:
         part = min(amount, self.costs_owed)
         self.costs_owed -= part
         trace.costs += part
+        self._spend(trace.rank, "frais", part)
         return part
+
+    def _spend(self, rank: int, kind: str, amount: Decimal) -> None:
+        if amount:
+            self.spent.append(Spent(len(self.allocations), rank, kind, amount))
 
     def _pay_debts(
         self, payment: Payment, amount: Decimal, groups: Iterable[list[Account]], trace: Trace
@@ -157,7 +168,8 @@ class Settling:
         account.pay_interest(interest)
         account.principal -= principal
         number = account.invoice.number
-        done = Allocation(payment.on, _label(payment), number, account.due_on, interest, principal)
+        done = Allocation(payment.on, _label(payment), number, account.due_on, interest, principal,
+                          rank=trace.rank)  # fmt: skip
         self.allocations.append(done)
         trace.debts.append((account, done))
         return amount
@@ -184,7 +196,8 @@ class Settling:
                 self.fixed_sums_owed[number] -= part
                 left -= part
                 due_on = self.fixed_sums[number].on
-                done = Allocation(payment.on, _label(payment), number, due_on, fixed_sum=part)
+                done = Allocation(payment.on, _label(payment), number, due_on, fixed_sum=part,
+                                  rank=trace.rank)  # fmt: skip
                 self.allocations.append(done)
                 trace.fixed_sums.append(done)
             if not left:

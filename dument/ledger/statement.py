@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from dument.case import Case, Conventions, Cost, Regime
 from dument.law import OutsideKnownLaw
-from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger
+from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger, Spent
 from dument.rules import SumDue
 
 ZERO = Decimal("0.00")
@@ -77,6 +77,7 @@ class Statement:
     cost_entries: tuple[tuple[Cost, SumDue], ...] = ()
     costs: Decimal = ZERO
     set_aside: Decimal = ZERO
+    spent: tuple[Spent, ...] = ()
 
     @property
     def total(self) -> Decimal:
@@ -147,6 +148,7 @@ def close_ledger(case: Case, ledger: Ledger) -> Statement:
         cost_entries=ledger.costs,
         costs=sum((one.amount for _, one in ledger.costs), ZERO) - ledger.costs_paid,
         set_aside=ledger.set_aside + ZERO,
+        spent=ledger.spent,
     )
 
 
