@@ -50,8 +50,8 @@ def mailing_files(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, byt
 def plain_text(text: str) -> str:
     """Wrap a letter's text at its spaces, so that any screen shows it; words are never cut.
 
-    >>> plain_text("Madame,\\\\n\\\\nMerci.")
-    'Madame,\\\\n\\\\nMerci.\\\\n'
+    >>> plain_text("Madame,\\n\\nMerci.")
+    'Madame,\\n\\nMerci.\\n'
     """
     lines = (
         textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]

@@ -84,7 +84,7 @@ def _words(letter: Letter) -> str:
 def sentences(text: str) -> list[str]:
     """Cut a text into sentences; the end of a line ends one too.
 
-    >>> sentences("Merci de payer. Si vous contestez, dites-le.\\\\nTotal : 12,00 €")
+    >>> sentences("Merci de payer. Si vous contestez, dites-le.\\nTotal : 12,00 €")
     ['Merci de payer.', 'Si vous contestez, dites-le.', 'Total : 12,00 €']
     """
     cut = (one.strip() for line in text.splitlines() for one in _END.split(line))
