@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dument.case import Sending
+from dument.digests import sha256
 from dument.letters import Letter, letter_files, statement_figures
 from dument.pages.chronology import answer_day
 from dument.pages.frame import Desk, letter_page
@@ -37,6 +38,7 @@ def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[st
         "objet": letter.subject,
         "le": letter.on,
         "projet": letter.is_draft,
+        "sceau": sha256(letter.sealed.pdf) if letter.sealed else None,
         "envoi": sending_view(sending),
         "envoyee_le": letter.request.sent_on,
         "preuve": desk.exhibit_link(sending.exhibit if sending else None),
@@ -64,15 +66,20 @@ def sending_view(sending: Sending | None) -> dict[str, Any] | None:
 
 
 def letter_page_view(desk: Desk, letter: Letter, view: dict[str, Any]) -> dict[str, Any]:
-    """Return a letter with its body, who signs it, and the décompte of its own day."""
+    """Return a letter with its body, who signs it, and the décompte of its own day.
+
+    `recalcule` is what the case gives today where a sealed letter asks for another sum.
+    """
     case = desk.dossier.case
     signs = case.creditor.signs
+    reckoned = letter.version.claimed(letter.statement)
     return {
         **view,
         "corps": safe(_without_styles(letter.body)),
         "signataire": signs and {"nom": signs.name, "qualite": signs.role},
         "lieu": case.creditor.address.city,
         "decompte": statement_figures(case, desk.dossier.law, letter.statement),
+        "recalcule": None if letter.claimed == reckoned else reckoned,
     }
 
 

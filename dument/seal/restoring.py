@@ -118,13 +118,14 @@ def _changes(seal: Seal, case: Case, places: Places) -> Iterator[Diagnostic]:
 
 
 def _differences(seal: Seal, request: LetterRequest) -> Iterator[str]:
-    """Yield what differs; a number, a proof or an outcome may come after the seal."""
+    """Yield what differs; a number, an outcome, another proof may come after the seal."""
     now = as_told(request)
     sent = now.pop("envoi", {})
     pinned = now.pop("version", None)
     before = seal.letter["demande"]
     pairs = [(key, before.get(key), now.get(key)) for key in dict.fromkeys([*before, *now])]
-    pairs += [(f"envoi.{key}", one, sent.get(key)) for key, one in seal.sending.items()]
+    kept = [(key, one) for key, one in seal.sending.items() if key != "preuve"]
+    pairs += [(f"envoi.{key}", one, sent.get(key)) for key, one in kept]
     if pinned is not None:
         pairs.append(("version", seal.letter["version"], pinned))
     for key, was, is_now in pairs:
