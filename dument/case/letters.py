@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dument.case.values import Day, Id, Record, Whole
+from dument.case.invoices import Instalment
+from dument.case.values import Day, Id, Record, Whole, YesNo
 
 
 class Channel(StrEnum):
@@ -35,8 +36,33 @@ class Sending(Record):
     exhibit: Id | None = None
 
 
+class Suspension(Record):
+    """What a creditor stops doing until it is paid, and from which day."""
+
+    on: Day
+    services: str
+
+
+class AmicableWay(StrEnum):
+    """How a third person may help the parties to agree."""
+
+    CONCILIATION = "conciliation"
+    MEDIATION = "mediation"
+
+
+class AmicableProposal(Record):
+    """The way a letter proposes, and the person it names: who, and how to reach them."""
+
+    way: AmicableWay = AmicableWay.CONCILIATION
+    third: str | None = None
+
+
 class LetterRequest(Record):
-    """A letter the case asks for."""
+    """A letter the case asks for.
+
+    `instalments` are those of a payment schedule; `termination_clause` is quoted by a formal
+    notice, `may_terminate` makes it warn that the contract may be ended by notice.
+    """
 
     kind: Id
     version: Whole | None = None
@@ -45,6 +71,11 @@ class LetterRequest(Record):
     deadline: Day | None = None
     invoices: tuple[str, ...] = ()
     tone: Literal["courtois", "ferme"] = "courtois"
+    instalments: tuple[Instalment, ...] = ()
+    suspension: Suspension | None = None
+    proposal: AmicableProposal | None = None
+    termination_clause: str | None = None
+    may_terminate: YesNo = False
     paragraph: str | None = None
     sending: Sending | None = None
 

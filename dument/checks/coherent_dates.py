@@ -78,6 +78,10 @@ def _letter(mention: Mention, request: LetterRequest, rank: int) -> Iterator[Fin
         path = ("letters", rank, "deadline")
         yield from say(mention, "limite-avant-lettre", path, limite=request.deadline,
                        date=request.on)  # fmt: skip
+    if request.suspension is not None and request.suspension.on < request.on:
+        path = ("letters", rank, "suspension", "on")
+        yield from say(mention, "suspension-avant-lettre", path, date=request.suspension.on,
+                       avant=request.on)  # fmt: skip
 
 
 def _sending(
