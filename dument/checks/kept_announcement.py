@@ -29,11 +29,8 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
             yield from say(mention, "tot", ("letters", act.number - 1), acte=act.version.title,
                            le=_left_on(act), limite=said.deadline)  # fmt: skip
     is_late = said.by is not None and said.by < inspection.as_of
-    if (
-        is_late
-        and not any(act.request.is_sent for act in acts)
-        and not _has_moved(inspection, letter.on)
-    ):
+    has_followed = any(act.request.is_sent for act in acts)
+    if is_late and not has_followed and not _has_moved(inspection, letter.on):
         yield from say(mention, "silence", limite=said.by)
 
 
