@@ -63,8 +63,8 @@ def read_lock(folder: Path, position: Position) -> tuple[Lock, list[Diagnostic]]
     try:
         read = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_without_repeats)
         is_later = int(read["format"]) > FORMAT
-        sections = {name: dict(one) for name, one in read.items() if name != "format"}
-    except (ValueError, TypeError, KeyError, RecursionError):
+        sections = {name: _records(one) for name, one in read.items() if name != "format"}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         message = f"« {LOCK_FILE} » ne se lit pas"
         hint = "une fusion l’a peut-être abîmé : reprenez-le avec git, une ligne par lettre"
         return Lock(), [error("verrou/illisible", message, position, hint)]
@@ -72,6 +72,10 @@ def read_lock(folder: Path, position: Position) -> tuple[Lock, list[Diagnostic]]
         message = f"« {LOCK_FILE} » a été écrit par une version plus récente de dument"
         return Lock(), [error("verrou/format", message, position, "mettez dument à jour")]
     return Lock(sections), []
+
+
+def _records(read: Any) -> dict[str, Record]:
+    return {name: dict(record) for name, record in read.items()}
 
 
 def _as_json(value: object) -> str:

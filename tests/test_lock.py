@@ -66,6 +66,7 @@ def test_no_lock_holds_nothing(tmp_path):
         "{}",
         '{"format": 1, "lettres": []}x',
         '{"format": 1, "lettres": 3}',
+        '{"format": 1, "lettres": {"01-a": 3}}',
         '<<<<<<< HEAD\n{"format": 1}',
         '{"format": 1, "lettres": {"01-a": {"version": 1}, "01-a": {"version": 2}}}',
     ],

@@ -276,6 +276,29 @@ def test_what_comes_after_the_letter_may_be_added(sealed, workshop, old, new):
     assert ids(found) == ["sceau/non-scellee"]
 
 
+@pytest.mark.parametrize(
+    "body", ["<script>x</script>", "<p onclick=x>a</p>", "<a href='javascript:x'>a</a>", "<svg/>"]
+)
+def test_a_sealed_body_that_acts_in_a_page_is_refused(sealed, workshop, body):
+    reseal(sealed, "lettre.html", body.encode())
+    _, found = prepare(workshop, sealed, TODAY)
+    assert "sceau/altere" in ids(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"rang": 2', '"rang": "deux"'), ('"total"', '"somme"'), ("lettre.pdf", "../lettre.pdf")],
+)
+def test_a_seal_of_another_shape_is_said_altered(sealed, workshop, old, new):
+    path = sealed / "envois" / STEM / "sceau.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    lock = json.loads((sealed / "dossier.lock").read_bytes())
+    lock["lettres"][STEM]["sceau"] = sha256(path.read_bytes())
+    (sealed / "dossier.lock").write_text(json.dumps(lock), encoding="utf-8")
+    _, found = prepare(workshop, sealed, TODAY)
+    assert "sceau/altere" in ids(found)
+
+
 def test_a_seal_unknown_to_the_lock_is_said(sealed, workshop):
     (sealed / "dossier.lock").unlink()
     _, found = prepare(workshop, sealed, TODAY)

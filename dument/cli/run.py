@@ -148,7 +148,10 @@ class Run:
         if is_pending(folder):
             from dument.sending import settled  # loaded for the rare dossier that needs it
 
-            self.note(settled(folder))
+            completed = settled(folder)
+            self.note(completed)
+            if has_errors(completed):
+                return None
         dossier, found = prepare(self.workshop, folder, self.settings.as_of, announce)
         self.note(found)
         return dossier

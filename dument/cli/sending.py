@@ -34,9 +34,7 @@ def departure(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command what says how a letter leaves."""
     for one in (
         options.option("--prestataire", "provider", help="Prestataire d’une lettre électronique."),
-        options.option(
-            "--preuve", "proof", type=FILE, help="Preuve d’envoi, ajoutée aux pièces."
-        ),
+        options.option("--preuve", "proof", type=FILE, help="Preuve d’envoi, ajoutée aux pièces."),
         options.option("--numero", "number", help="Numéro de recommandé."),
         options.option("--le", "on", type=DAY, help="Jour où la lettre part."),
         options.option(
@@ -54,9 +52,7 @@ def departure(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("name", metavar="DOSSIER")
 @click.argument("wanted", metavar="LETTRE")
 @departure
-@options.option(
-    "--annuler", "is_undone", is_flag=True, help="Annule l’envoi d’une lettre."
-)
+@options.option("--annuler", "is_undone", is_flag=True, help="Annule l’envoi d’une lettre.")
 @options.option("--motif", "reason", help="Pourquoi l’envoi est annulé ; noté au journal.")
 @options.reporting
 @click.pass_obj
@@ -144,8 +140,10 @@ def verify(kit: Kit, names: tuple[str, ...], every: bool, form: str, settings: S
 
 def _verified(run: Run, folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield each sealed letter of a dossier as data and as a line."""
+    from dument.sending import settled
     from dument.verifying import verify_letters
 
+    run.note(run.guarded(lambda: settled(folder)) or [])
     verified = run.guarded(lambda: verify_letters(run.workshop, folder, run.settings.as_of))
     for one in run.concluded(verified) or ():
         flaws = [f"{flaw.file} ({'disparu' if flaw.is_lost else 'altéré'})" for flaw in one.flaws]

@@ -15,12 +15,15 @@ from dument.diagnostics import Diagnostic, Position, error, warning
 from dument.digests import sha256
 from dument.lock import Lock
 from dument.seal.acts import ENVOIS
+from dument.seal.markup import is_letter_markup
 
 LETTERS, UNDONE = "lettres", "annulations"
 UNDONE_FOLDER = "annules"
 SEAL_FILE = "sceau.json"
 PDF, TEXT, BODY, COMPUTED = "lettre.pdf", "lettre.txt", "lettre.html", "donnees.json"
 EMAIL, SMS = "courriel.txt", "sms.txt"
+_ALWAYS = {PDF, TEXT, BODY, COMPUTED}
+_TOLD = {"modele", "objet", "articles", "annonce", "demande"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Seal:
 
     def text(self, name: str) -> str | None:
         """Return the text of one of its files; None when the letter had none."""
-        return self.files[name].decode() if name in self.files else None
+        return self.files[name].decode("utf-8", "replace") if name in self.files else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +81,33 @@ def _read_seal(folder: Path, stem: str, expected: str) -> tuple[Seal | None, lis
     raw = _bytes(home / SEAL_FILE)
     if raw is None or sha256(raw) != expected:
         return None, [Flaw(stem, SEAL_FILE, raw is None)]
-    content = json.loads(raw)
+    content = _content(raw)
+    if content is None:
+        return None, [Flaw(stem, SEAL_FILE, is_lost=False)]
     files = {name: _bytes(home / name) for name in content["fichiers"]}
     flaws = [
         Flaw(stem, name, files[name] is None)
         for name, digest in content["fichiers"].items()
         if (one := files[name]) is None or sha256(one) != digest
     ]
-    return Seal(stem, content, {name: one for name, one in files.items() if one}), flaws
+    kept = {name: one for name, one in files.items() if one is not None}
+    if not flaws and not is_letter_markup(kept[BODY].decode("utf-8", "replace")):
+        flaws.append(Flaw(stem, BODY, is_lost=False))
+    return Seal(stem, content, kept), flaws
+
+
+def _content(raw: bytes) -> dict[str, Any] | None:
+    """Return what a seal says; None when it is not what this version writes."""
+    try:
+        read: dict[str, Any] = json.loads(raw)
+        letter, files = read["lettre"], read["fichiers"]
+        is_whole = set(files) >= _ALWAYS and all(Path(name).name == name for name in files)
+        numbers = (int(letter["rang"]), int(letter["version"]), int(letter["pages"]))
+        is_told = set(letter) >= _TOLD and {"canal", "envoyee_le"} <= set(read["envoi"])
+        is_sum = Decimal(letter["total"]).is_finite()
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
+        return None
+    return read if is_whole and is_told and is_sum and min(numbers) > 0 else None
 
 
 def _bytes(path: Path) -> bytes | None:
