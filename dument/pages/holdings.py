@@ -35,10 +35,15 @@ def exhibit_views(desk: Desk) -> list[dict[str, Any]]:
 
 
 def fingerprints(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    """Return the SHA-256 and the size of each file, as the page that verifies them embeds it."""
+    """Return the SHA-256 and the size of each file: exhibits and letters first, the looks last."""
+    ranks = {"pieces": 0, "lettres": 1, "assets": 3}
+
+    def place(name: str) -> tuple[int, str]:
+        return ranks.get(name.partition("/")[0], 2), name
+
     return [
-        {"fichier": name, "sha256": sha256(data).hexdigest(), "octets": len(data)}
-        for name, data in sorted(files.items())
+        {"fichier": name, "sha256": sha256(files[name]).hexdigest(), "octets": len(files[name])}
+        for name in sorted(files, key=place)
     ]
 
 

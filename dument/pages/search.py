@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dument.french import long_date, squeeze, without_accents
+from dument.french import long_date, without_accents
 from dument.pages.frame import Desk
 from dument.pdf import page_texts
 
@@ -19,6 +19,7 @@ INDEX = "recherche-index.js"
 _VARIABLE = "DUMENT_RECHERCHE"
 # A number keeps its thousands together; any other run of letters and figures is a word.
 _WORD = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|[^\W_]+")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")  # those that tie a number together stay
 _SHORTEST_STEM = 3
 
 Document = dict[str, Any]
@@ -112,5 +113,5 @@ def _exhibits(desk: Desk) -> Iterator[Document]:
 def _document(
     kind: str, title: str, link: str, text: str | None, page: int | None = None
 ) -> Document:
-    return {"sorte": kind, "titre": title, "lien": link, "texte": squeeze(text or ""),
+    return {"sorte": kind, "titre": title, "lien": link, "texte": _SPACES.sub(" ", text or "").strip(),
             "page": page}  # fmt: skip
