@@ -113,5 +113,5 @@ def _exhibits(desk: Desk) -> Iterator[Document]:
 def _document(
     kind: str, title: str, link: str, text: str | None, page: int | None = None
 ) -> Document:
-    return {"sorte": kind, "titre": title, "lien": link, "texte": _SPACES.sub(" ", text or "").strip(),
-            "page": page}  # fmt: skip
+    said = _SPACES.sub(" ", text or "").strip()
+    return {"sorte": kind, "titre": title, "lien": link, "texte": said, "page": page}
