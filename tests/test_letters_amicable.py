@@ -14,6 +14,7 @@ from dument.letters import Letter, Subject
 from dument.pipeline import prepare, produce
 from dument.workshop import open_workshop
 from tests.examples import AS_OF, ROOT, findings, patched_example, workshop
+from tests.projects import dument_says, lay_project
 
 B2B, B2C, PUBLIC = "halles-montclar", "villa-castel", "syndicat-des-eaux"
 AMICABLE = (
@@ -326,3 +327,23 @@ def test_the_third_contact_within_seven_days_is_one_too_many(day, count):
         "journal.3": {"le": day, "type": "sms"},
     }
     assert len(findings(patched_example(B2C, changes), "REL-006")) == count
+
+
+# --- `dument print` -------------------------------------------------------------------------
+
+
+def test_print_writes_the_call_sheet_away_from_the_outputs(tmp_path):
+    lay_project(tmp_path)
+    said = dument_says(tmp_path, "print", "bon", "--date", "2026-11-21")
+    assert said.exit_code == 0, said.stderr
+    assert [path.name for path in (tmp_path / "fiches").iterdir()] == ["bon-fiche-appel.pdf"]
+    assert not (tmp_path / "sortie").exists()
+
+
+def test_print_refuses_a_folder_that_is_handed_over(tmp_path):
+    lay_project(tmp_path)
+    (tmp_path / "sortie/bon").mkdir(parents=True)
+    (tmp_path / "sortie/bon/manifest.json").write_text("{}", encoding="utf-8")
+    said = dument_says(tmp_path, "print", "bon", "-d", str(tmp_path / "sortie/bon/lettres"))
+    assert said.exit_code == 2
+    assert "une sortie, que l’on remet" in said.stderr
