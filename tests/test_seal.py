@@ -12,14 +12,19 @@ from pathlib import Path
 import pytest
 
 from dument.case import Channel
-from dument.diagnostics import Level
+from dument.diagnostics import Level, Position
 from dument.digests import sha256
 from dument.kit import Kit
+from dument.lock import read_lock
 from dument.pdf import page_texts
 from dument.pipeline import inputs_mark, prepare, produce
+from dument.records import computed_case_json
+from dument.seal import read_seals
+from dument.seal.markup import is_letter_markup
 from dument.sending import Departure, send_letter, undo_sending
 from dument.verifying import IMPOSSIBLE, OTHER, SAME, verify_letters
 from dument.workshop import open_workshop
+from tests.examples import written_example
 from tests.projects import blank_pdf, dument_says, lay_project, snapshot
 
 TODAY = date(2026, 11, 21)
@@ -184,7 +189,7 @@ def test_its_sum_stays_the_sealed_one_when_the_law_of_the_case_changes(sealed, w
     lock = json.loads((sealed / "dossier.lock").read_bytes())
     assert f"{dossier.letters[1].claimed:f}" == lock["lettres"][STEM]["total"]
     assert dossier.letters[1].statement.total != dossier.letters[1].claimed
-    page = produce(workshop, dossier)[0][f"lettres/{STEM}.html"].decode()
+    page = workshop.site.pages(dossier, {})[f"lettres/{STEM}.html"].decode()
     assert "le dossier d’aujourd’hui" in page
     (verdict,), _ = verify_letters(workshop, sealed, TODAY)
     assert verdict.rebuilt == OTHER
@@ -193,8 +198,8 @@ def test_its_sum_stays_the_sealed_one_when_the_law_of_the_case_changes(sealed, w
 
 def test_the_chronology_tells_a_sending_once(sealed, workshop):
     dossier, _ = prepare(workshop, sealed, TODAY)
-    files, _ = produce(workshop, dossier)
-    assert STEM not in files["chronologie.html"].decode().replace(f"lettres/{STEM}", "")
+    page = workshop.site.pages(dossier, {})["chronologie.html"].decode()
+    assert STEM not in page.replace(f"lettres/{STEM}", "")
 
 
 def test_what_a_check_finds_on_a_sealed_letter_blocks_no_more(sealed, workshop):
@@ -430,7 +435,7 @@ def test_undoing_keeps_what_was_sealed_and_tells_why(sealed, workshop):
     dossier, found = prepare(workshop, sealed, TODAY)
     assert ids(found) == []
     assert dossier.letters[1].is_draft
-    files, _ = produce(workshop, dossier)
+    files = {**workshop.site.pages(dossier, {}), "dossier.json": computed_case_json(dossier)}
     assert "Envoi annulé" in files["chronologie.html"].decode()
     assert not [name for name, content in files.items() if b"Adresse fausse" in content]
 
@@ -549,3 +554,15 @@ def test_two_processes_seal_a_letter_once(case):
     assert "[envoi/occupe]" in lost or "[envoi/deja-scellee]" in lost
     assert (case / "dossier.yaml").read_text(encoding="utf-8").count("type: envoi,") == 1
     assert list(json.loads((case / "dossier.lock").read_bytes())["lettres"]) == [STEM]
+
+
+@pytest.mark.parametrize("slug", ["garage-tilleul", "hotel-belvedere"])
+def test_a_seal_admits_what_the_letters_write(slug):
+    assert all(is_letter_markup(one.body) for one in written_example(slug).documents)
+
+
+def test_the_shipped_seals_are_intact(root):
+    for folder in Kit(root, root).case_folders(examples=True):
+        lock, found = read_lock(folder, Position("dossier.yaml"))
+        assert found == []
+        assert read_seals(folder, lock)[1] == []
