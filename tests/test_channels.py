@@ -39,18 +39,23 @@ Bonjour.
 """
 
 
-def written(folder: Path, more: str, **case) -> tuple[Letter | None, list[Diagnostic]]:
-    """Write the first letter of garage-tilleul with a template of more keys."""
+def project_kit(folder: Path, more: str) -> Kit:
+    """Lay a reminder of more keys over the kit's."""
     (folder / PROJECT_FILE).touch()
     (folder / "letters/relance-amiable").mkdir(parents=True)
     text = FRONT.format(more=more)
     (folder / "letters/relance-amiable/v1.md").write_text(text, encoding="utf-8")
-    kinds, faults = read_kinds(Kit(open_kit(ROOT).base, folder))
+    return Kit(open_kit(ROOT).base, folder)
+
+
+def written(folder: Path, more: str, **case) -> tuple[Letter | None, list[Diagnostic]]:
+    """Write the first letter of garage-tilleul with a template of more keys."""
+    kit = project_kit(folder, more)
+    kinds, faults = read_kinds(kit)
     assert faults == []
     told = patched_example("garage-tilleul", case).case
     statement, _ = draw_up(told, LAW, told.letters[0].on, Position("dossier.yaml"))
-    writer = Writer(Kit(open_kit(ROOT).base, folder), kinds)
-    return writer.write(told, LAW, statement, 1, Position("dossier.yaml"))
+    return Writer(kit, kinds).write(told, LAW, statement, 1, Position("dossier.yaml"))
 
 
 # --- The messages of a version -------------------------------------------------------------
@@ -100,6 +105,23 @@ def test_an_announced_step_follows_the_deadline_of_the_letter(tmp_path, head, ex
     letter, _ = written(tmp_path, f"annonce: {head}\n")
     said = letter.announces
     assert ((said.deadline, said.by) if said else "nothing") == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "id"),
+    [
+        ("{modeles: [mise-en-demure]}", "lettre/annonce"),
+        ("{modeles: mise-en-demeure}", "lettre/en-tete"),
+        ("{modeles: [mise-en-demeure], sous_jours: dix}", "lettre/en-tete"),
+        ("{modeles: [mise-en-demeure], jours: 10}", "lettre/en-tete"),
+        ("[mise-en-demeure]", "lettre/en-tete"),
+    ],
+)
+def test_an_announcement_that_cannot_be_kept_is_refused(tmp_path, head, id):
+    _, found = read_kinds(project_kit(tmp_path, f"annonce: {head}\n"))
+    assert [(one.id, one.position.file) for one in found] == [
+        (id, "letters/relance-amiable/v1.md")
+    ]
 
 
 def test_the_sms_of_a_reminder_fits_one_message_and_names_who_writes():

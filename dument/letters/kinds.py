@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -171,7 +171,18 @@ def read_kinds(kit: Kit) -> tuple[Kinds, list[Diagnostic]]:
             version = replace(version, is_released=path in released)
             found.setdefault(match[1], []).append(version)
     ordered = {kind: tuple(sorted(all_, key=lambda v: v.number)) for kind, all_ in found.items()}
-    return Kinds(ordered), diagnostics
+    kinds = Kinds(ordered)
+    return kinds, [*diagnostics, *_announced_in_vain(kinds)]
+
+
+def _announced_in_vain(kinds: Kinds) -> Iterator[Diagnostic]:
+    """Report each kind that a version announces and that does not exist."""
+    for version in (one for versions in kinds.versions.values() for one in versions):
+        for kind in version.announces.kinds if version.announces else ():
+            if kind not in kinds.versions:
+                message = f"la lettre annonce « {kind} », un modèle qui n’existe pas"
+                hint = f"modèles connus : {', '.join(sorted(kinds.versions))}"
+                yield error("lettre/annonce", message, Position(version.file), hint)
 
 
 KEYS = {
@@ -272,5 +283,8 @@ def _announced(head: dict[str, Any] | None) -> Announced | None:
         return None
     if not isinstance(head, dict) or set(head) - {"modeles", "quand", "sous_jours"}:
         raise Misread("annonce", "« annonce » a pour clés modeles, quand et sous_jours")
-    days = head.get("sous_jours")
-    return Announced(tuple(head["modeles"]), int(days) if days else None)
+    kinds, days = head.get("modeles"), head.get("sous_jours")
+    if not isinstance(kinds, list) or not (days or "0").isdecimal():
+        message = "« annonce » a une liste de modeles, et un nombre entier dans sous_jours"
+        raise Misread("annonce", message)
+    return Announced(tuple(kinds), int(days) if days else None)
