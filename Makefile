@@ -57,12 +57,12 @@ sceller-exemples: $(READY)
 	$(RUN) -m dument send $(SEALED) mise-en-demeure --le 2026-06-08 --date $(DAY)
 	$(RUN) -m dument verify $(SEALED) --date $(DAY)
 
-# Every page twice: contrasts are judged in the light theme and in the dark one. --no-sandbox is
-# what lets Chromium run as root, in a container; it only ever opens our own pages here.
 # Publishes the versions of letters that are still being written: from then on they never change.
 versions: $(READY)
 	$(RUN) maintenance/versions.py
 
+# Every page twice: contrasts are judged in the light theme and in the dark one. --no-sandbox is
+# what lets Chromium run as root, in a container; it only ever opens our own pages here.
 audit: demo $(AUDIT)/pret
 	find $(OUTPUT) -name '*.html' -print0 | xargs -0 java -jar \
 	    $(AUDIT)/node_modules/vnu-jar/build/dist/vnu.jar --lang fr --errors-only

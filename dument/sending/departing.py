@@ -17,7 +17,7 @@ from dument.letters import Letter, Version, letter_stem
 from dument.lock import LOCK_FILE
 from dument.pdf import Printed
 from dument.pipeline import work_out
-from dument.printing import print_letter, read_letter_images
+from dument.printing import placed, print_letter, read_letter_images
 from dument.records import computed_case_json
 from dument.seal import (
     ENVOIS,
@@ -174,7 +174,7 @@ def _leaving(
         return None, more
     images, _ = read_letter_images(case, places, folder)
     printed = print_letter(workshop, letter, images)
-    found += [replace(one, position=places.root) for one in printed.diagnostics]
+    found += placed(printed.diagnostics, dossier)
     if has_errors(found, strict=strict):
         return None, found
     return _Leaving(letter, printed, computed_case_json(_nowhere(day))), found
