@@ -67,7 +67,9 @@ class Settling:
 
     def pay(self, payment: Payment) -> None:
         """Allocate a payment: the invoices named, what is due, what is not due yet."""
-        trace = self._traces[id(payment)] = Trace(self.ranks[id(payment)])
+        trace = Trace(self.ranks[id(payment)])
+        if payment.rejected_on is not None:
+            self._traces[id(payment)] = trace
         left = payment.amount
         for share in payment.shares:
             left -= self._pay_share(payment, share.invoice, share.amount, trace)
