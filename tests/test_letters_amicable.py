@@ -139,6 +139,26 @@ def test_a_consumer_who_complained_is_told_of_the_mediator(kind):
     assert (told in words(B2C, kind)) is (kind == "mise-en-demeure")
 
 
+BROKEN = "Le règlement de 1 800,00 € annoncé le 20 août 2026 pour le 28 août 2026 ne nous est pas"
+
+
+@pytest.mark.parametrize(
+    ("paid", "is_broken"),
+    [
+        (None, True),
+        ({"le": "2026-08-28", "montant": "1 799,99"}, True),
+        ({"le": "2026-08-29", "montant": "1 800,00"}, True),
+        ({"le": "2026-08-28", "montant": "1 800,00"}, False),
+        ({"le": "2026-08-28", "montant": "1 800,00", "rejete_le": "2026-08-30"}, True),
+    ],
+)
+def test_a_promise_that_was_not_kept_is_recalled(paid, is_broken):
+    more = {"numero": "F9", "emise_le": "2026-07-01", "echeance": "2026-07-31", "ttc": "900,00"}
+    changes = {"factures.2": more} | ({"paiements": [paid]} if paid else {})
+    assert (BROKEN in words(B2B, "dernier-avis", changes)) is is_broken
+    assert (BROKEN in words(B2B, "relance-amiable", changes)) is is_broken
+
+
 # --- After a call ---------------------------------------------------------------------------
 
 
@@ -147,6 +167,12 @@ def test_the_report_of_a_call_tells_who_what_and_when():
     assert "échange téléphonique de ce jour avec Mme Colin, comptabilité, nous" in text
     assert "le règlement de 1 800,00 € pour le 28 août 2026" in text
     assert "décide seule" not in text  # the private note
+
+
+def test_the_message_itself_confirms_the_call():
+    message = squeeze(letters(B2B)["compte-rendu-appel"].email or "")
+    assert "aucun désaccord ; règlement annoncé pour la fin du mois." in message
+    assert "le règlement de 1 800,00 € pour le 28 août 2026" in message
 
 
 def test_a_person_is_not_told_that_he_spoke_to_himself():

@@ -79,6 +79,7 @@ def letter_context(
         "precedentes": earlier,
         "journal": [one for one in said["journal"] if one["type"] not in SENDINGS],
         **_last_call(subject, said),
+        "promesses_manquees": _broken_promises(subject, said),
         "relances": [one for one in earlier if one["modele"] == subject.request.kind],
         "factures_visees": claimed,
         "decompte": statement_figures(case, law, subject.statement, _readings(subject)),
@@ -189,10 +190,25 @@ def _earlier_letters(
     return sorted(earlier, key=lambda one: one["le"])
 
 
+def _broken_promises(subject: Subject, said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the journal's entries whose promise has fallen due without being paid in full."""
+    case, on = subject.case, subject.on
+    broken = []
+    for entry, shown in zip(case.journal, said["journal"], strict=True):
+        promise = entry.promise
+        if promise is None or promise.on >= on:
+            continue
+        kept = [one for one in case.payments
+                if entry.on <= one.on <= promise.on and not one.is_rejected(on)]  # fmt: skip
+        if not kept or sum(one.amount for one in kept) < (promise.amount or 0):
+            broken.append(shown)
+    return broken
+
+
 def _last_call(subject: Subject, said: dict[str, Any]) -> dict[str, Any]:
     """Return the latest call of the journal by the letter's day, nothing when there is none."""
     pairs = zip(subject.case.journal, said["journal"], strict=True)
-    calls = [told for entry, told in pairs if entry.kind is EventKind.CALL]
+    calls = [shown for entry, shown in pairs if entry.kind is EventKind.CALL]
     past = sorted((one for one in calls if one["le"] <= subject.on), key=lambda one: one["le"])
     return {"dernier_appel": past[-1]} if past else {}
 
