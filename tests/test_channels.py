@@ -233,7 +233,7 @@ def test_an_address_that_is_none_is_told_and_gives_no_draft():
 # --- The files of an output ----------------------------------------------------------------
 
 
-def test_each_letter_has_its_text_and_those_that_may_be_emailed_a_draft():
+def test_each_letter_has_its_text_and_those_that_leave_by_email_a_draft():
     dossier, _ = shipped("garage-tilleul")
     files = {f"lettres/{one.stem}.pdf": PDF for one in dossier.letters}
     files |= {one.file: b"%PDF-1.7 facture" for one in dossier.exhibits}
@@ -243,7 +243,6 @@ def test_each_letter_has_its_text_and_those_that_may_be_emailed_a_draft():
         "lettres/01-2026-04-15-relance-amiable.sms.txt",
         "lettres/01-2026-04-15-relance-amiable.txt",
         "lettres/02-2026-06-08-mise-en-demeure.txt",
-        "lettres/03-2026-07-06-facture-penalites.eml",
         "lettres/03-2026-07-06-facture-penalites.txt",
         "lettres/04-2026-11-20-requete-injonction-de-payer.txt",
     ]

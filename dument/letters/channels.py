@@ -87,6 +87,8 @@ def channel_diagnostics(letter: Letter, case: Case, position: Position) -> Itera
 
 
 def _may_be_emailed(letter: Letter) -> bool:
+    """Whether e-mail was chosen, or is offered for a letter that no other way took yet."""
     sending = letter.request.sending
-    chosen = sending is not None and sending.channel is Channel.EMAIL
-    return chosen or (letter.email is not None and Channel.EMAIL in letter.version.channels)
+    if sending is not None and (sending.channel is Channel.EMAIL or letter.request.is_sent):
+        return sending.channel is Channel.EMAIL
+    return letter.email is not None and Channel.EMAIL in letter.version.channels
