@@ -8,6 +8,8 @@ import pytest
 
 from dument.case import Regime
 from dument.french import squeeze
+from dument.kit import PROJECT_FILE, Kit, open_kit
+from dument.letters import read_kinds
 from dument.rules.claim_declaration import declaration_deadline
 from tests.examples import (
     ROOT,
@@ -95,12 +97,30 @@ def test_one_writes_maitre_to_a_professional_and_no_bank_account_is_shown_to_him
     assert "IBAN" not in text
 
 
-def test_a_letter_lacks_the_professional_whom_the_case_does_not_name():
-    writer, case = workshop(ROOT).writer, patched_example(BUSINESS, {"commissaire": None})
-    (version,) = KINDS["transmission-commissaire"]
-    assert "commissaire.nom" in version.needs
-    assert case.letters[3].address == ()
-    assert writer.kinds.versions["transmission-commissaire"][0] is version
+def test_a_letter_asks_for_the_professional_whom_the_case_does_not_name():
+    seen = patched_example(BUSINESS, {"commissaire": None})
+    statement = seen.letters[3].statement
+    _, faults = workshop(ROOT).writer.write(seen.case, LAW, statement, 4, seen.places.root)
+    assert [(one.id, "« commissaire.nom »" in one.message) for one in faults] == [
+        ("lettre/donnee-manquante", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["destinataire: huissier", "expediteur: banque", "arrete_au: hier"]
+)
+def test_a_role_that_does_not_exist_is_a_fault_of_the_front_matter(tmp_path, line):
+    source = (ROOT / "letters/pouvoir/v1.md").read_text(encoding="utf-8")
+    key = line.partition(":")[0]
+    kept = [one for one in source.splitlines() if not one.startswith(f"{key}:")]
+    folder = tmp_path / "letters/pouvoir"
+    folder.mkdir(parents=True)
+    (tmp_path / PROJECT_FILE).touch()
+    (folder / "v1.md").write_text("\n".join([kept[0], line, *kept[1:]]), encoding="utf-8")
+    _, faults = read_kinds(Kit(open_kit(ROOT).base, tmp_path))
+    assert [(one.id, f"« {key} » vaut" in one.message) for one in faults] == [
+        ("lettre/en-tete", True)
+    ]
 
 
 def test_an_agent_writes_on_his_paper_signs_and_gives_his_account():
