@@ -283,8 +283,8 @@ def test_a_faulty_value_of_the_environment_is_a_wrong_use(project, monkeypatch):
 
 
 def test_build_says_where_the_dossier_can_be_opened(project):
-    said = dument_says(project, "build", "bon", *DAY).stderr
-    assert said == f"bon : {project / 'sortie/bon/index.html'}\n"
+    said = dument_says(project, "build", "bon", *DAY).stderr.splitlines()
+    assert f"bon : {project / 'sortie/bon/index.html'}" in said
 
 
 def test_build_all_goes_on_after_a_failing_dossier(project):

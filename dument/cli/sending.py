@@ -48,7 +48,7 @@ def departure(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command(help="Scelle une lettre telle qu’elle part ; LETTRE : son numéro, nom ou modèle.")
+@click.command(help="Scelle une lettre, par son numéro ou son modèle.")
 @click.argument("name", metavar="DOSSIER")
 @click.argument("wanted", metavar="LETTRE")
 @departure
@@ -118,7 +118,7 @@ def _undo(run: Run, folder: Path, wanted: str, reason: str) -> None:
         run.tell(f"{folder.name} : {outcome.stem} est annulée, gardée dans {outcome.folder}")
 
 
-@click.command(help="Vérifie les lettres scellées, et dit ce que le kit d’aujourd’hui en ferait.")
+@click.command(help="Vérifie les lettres scellées, et les refait pour comparer.")
 @NAMES
 @options.every
 @options.form
