@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from dument.pdf import page_texts
+
 VOID = frozenset("br hr img input link meta rect line circle path col wbr".split())
 SILENT = frozenset({"title", "desc", "style", "script"})
 
@@ -64,7 +66,7 @@ def read_pages(files: Mapping[str, bytes]) -> dict[str, Page]:
 
 
 def broken_links(files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> list[str]:
-    """Return every link that leads to no file or to no anchor of the site."""
+    """Return every link that leads to no file, to no anchor or to no page of a PDF of the site."""
     pages, every = read_pages(files), {**files, **beside}
     return [
         f"{name}: {address}"
@@ -83,4 +85,11 @@ def _resolves(
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
     if target not in every:
         return False
+    if target.endswith(".pdf"):
+        return not parts.fragment or _is_page(parts.fragment, every[target])
     return not parts.fragment or unquote(parts.fragment) in pages[target].ids
+
+
+def _is_page(fragment: str, pdf: bytes) -> bool:
+    name, _, number = fragment.partition("=")
+    return name == "page" and number.isdigit() and 1 <= int(number) <= len(page_texts(pdf))

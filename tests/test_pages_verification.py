@@ -14,8 +14,9 @@ import pytest
 from dument.kit import open_kit
 from dument.output import manifest_bytes
 from dument.workshop import open_workshop
+from tests.browsers import CHROMIUM
 from tests.test_pages import lay, printed, work
-from tests.test_pages_search import BROWSER, NODE, browse
+from tests.test_pages_search import NODE
 
 # The first two are those of FIPS 180-4; the others stand on the edges of a block of 64 bytes.
 MESSAGES = [
@@ -77,6 +78,16 @@ def test_our_own_sha256_is_that_of_the_standard(root):
     assert made[0] == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
+def browse(page: Path) -> str:
+    """Return a page as a browser without a network makes it of its file."""
+    said = subprocess.run(
+        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000",
+         "--host-resolver-rules=MAP * ~NOTFOUND", "--dump-dom", page.as_uri()],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    return said.stdout
+
+
 def verdicts(folder: Path, page: bytes, files: dict[str, bytes]) -> tuple[dict[str, str], str]:
     """Return what the page says of each file once a folder was picked, and its whole text."""
     given = [[name, b64encode(data).decode()] for name, data in files.items()]
@@ -89,7 +100,7 @@ def verdicts(folder: Path, page: bytes, files: dict[str, bytes]) -> tuple[dict[s
     return dict(re.findall(r'<tr data-fichier="([^"]+)"[^>]* class="([\w-]+)"', made)), made
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 def test_one_flipped_byte_turns_its_line_red_and_no_other(handed, tmp_path):
     altered = dict(handed)
     name = "lettres/02-2026-06-08-mise-en-demeure.html"
@@ -105,7 +116,7 @@ def test_one_flipped_byte_turns_its_line_red_and_no_other(handed, tmp_path):
     assert "1 altéré(s), 1 manquant(s)" in page
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 def test_a_whole_hand_over_is_all_green(handed, tmp_path):
     told, page = verdicts(tmp_path, handed["verifier.html"], handed)
     assert set(told.values()) == {"conforme"}
