@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dument.case import LetterRequest
 from dument.cli import options
 from dument.cli.choosing import NAMES, chosen, open_run
 from dument.cli.options import Settings
@@ -49,6 +48,7 @@ def print_sheets(
 
 def _print(run: Run, dossier: Dossier, target: Path) -> None:
     """Write and print each internal kind on the décompte of the day."""
+    from dument.case import LetterRequest
     from dument.letters import Subject
 
     writer, day = run.workshop.writer, dossier.as_of

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import segno
+if TYPE_CHECKING:
+    import segno
 
 from dument.case import Bank
 from dument.french import squeeze, without_accents
@@ -37,6 +39,8 @@ def payment_code(payload: str) -> str:
 
     Its title is what a reader by ear is told of it, in HTML and in tagged PDF.
     """
+    import segno  # not needed to check a letter that bears no code
+
     code = segno.make_qr(payload, error="m", boost_error=False, mode="byte", encoding="utf-8")
     side = code.symbol_size(border=_QUIET)[0]
     white = f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>'

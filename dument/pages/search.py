@@ -13,7 +13,6 @@ from typing import Any
 
 from dument.french import long_date, without_accents
 from dument.pages.frame import Desk
-from dument.pdf import page_texts
 
 INDEX = "recherche-index.js"
 _VARIABLE = "DUMENT_RECHERCHE"
@@ -99,6 +98,8 @@ def _letters(desk: Desk, views: Mapping[str, Any]) -> Iterator[Document]:
 
 def _exhibits(desk: Desk) -> Iterator[Document]:
     """Yield each page of each exhibit; a picture is found by the title of its exhibit."""
+    from dument.pdf import page_texts  # PDFium is slow to load, and only a build searches
+
     for one in desk.dossier.exhibits:
         cited = desk.cited(one)
         title = f"{one.stamp}, {one.exhibit.title}"
