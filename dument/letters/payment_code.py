@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import segno
-
 from dument.case import Bank
 from dument.french import squeeze, without_accents
+
+if TYPE_CHECKING:
+    import segno
 
 _HIGHEST = Decimal("999999999.99")
 _LONGEST_NAME, _LONGEST_TEXT = 70, 140
