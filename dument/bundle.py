@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from dument.case import Reader
 from dument.diagnostics import Diagnostic
-from dument.dossier import Dossier
+from dument.dossier import Dossier, NumberedExhibit
+from dument.exhibits import PrintedExhibit
 from dument.french import long_date, slug
-from dument.pdf import Part, Press, Printed, bind, first_pages
+from dument.pdf import Part, Press, Printed, Stamp, bind, first_pages
 
 INDEX = "sommaire"
 DrawSheet = Callable[[str, Mapping[str, Any]], str]
@@ -24,10 +27,16 @@ class Section:
 
     key: str
     title: str
-    pdf: bytes
+    pdf: bytes | Path
     page_count: int
     level: int = 1
     cites: bool = True
+    stamp: Stamp | None = None
+
+    @property
+    def part(self) -> Part:
+        """The entry as it is bound."""
+        return Part(self.key, self.title, self.pdf, self.level, self.cites, self.stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,12 @@ class Binder:
     draw_sheet: DrawSheet
 
     def bind(
-        self, printed: Mapping[str, Printed], stamped: Mapping[str, bytes]
-    ) -> tuple[bytes, list[Diagnostic]]:
-        """Return the bundle: cover and index, letters, décompte, exhibit list, exhibits.
+        self,
+        printed: Mapping[str, Printed],
+        exhibits: Mapping[str, PrintedExhibit],
+        target: Path,
+    ) -> list[Diagnostic]:
+        """Write the bundle: cover and index, letters, décompte, exhibit list, exhibits.
 
         The index's own length moves the pages it names: it is printed again to know them.
         """
@@ -49,20 +61,24 @@ class Binder:
         groups = {
             "Lettres": list(self._letters(printed)),
             "Décompte et bordereau": list(self._annexes(printed)),
-            "Pièces": list(self._exhibits(stamped)),
+            "Pièces": list(self._exhibits(exhibits)),
         }
         sections = [one for title, group in groups.items() for one in self._group(title, group)]
         first = self._index(sections, 1)
         index = self._index(sections, first.page_count)
-        parts = [Part(INDEX, "Sommaire", index.pdf)]
-        parts += [Part(one.key, one.title, one.pdf, one.level, one.cites) for one in sections]
         bound = bind(
-            parts,
+            [Part(INDEX, "Sommaire", index.pdf), *(one.part for one in sections)],
             self.press,
+            target,
             title=f"Liasse {dossier.case.reference} – {dossier.title}",
-            cited={one.reference: f"piece-{one.number}" for one in dossier.exhibits},
+            cited={one.reference: f"piece-{one.number}" for one in self._shown},
         )
-        return bound.pdf, [*first.diagnostics, *bound.diagnostics]
+        return [*first.diagnostics, *bound.diagnostics]
+
+    @property
+    def _shown(self) -> list[NumberedExhibit]:
+        """The exhibits that any reader of the bundle may see."""
+        return self.dossier.exhibits_for(Reader.OPPONENT)
 
     def _letters(self, printed: Mapping[str, Printed]) -> Iterator[Section]:
         for letter in self.dossier.letters:
@@ -76,11 +92,11 @@ class Binder:
             sheet = printed[f"{kind}.pdf"]
             yield Section(kind, annex.version.title, sheet.pdf, sheet.page_count)
 
-    def _exhibits(self, stamped: Mapping[str, bytes]) -> Iterator[Section]:
-        for one in self.dossier.exhibits:
+    def _exhibits(self, exhibits: Mapping[str, PrintedExhibit]) -> Iterator[Section]:
+        for one in self._shown:
             title = f"{one.stamp} – {one.exhibit.title}"
-            key = f"piece-{one.number}"
-            yield Section(key, title, stamped[one.file], one.page_count, cites=False)
+            key, pages = f"piece-{one.number}", exhibits[one.file]
+            yield Section(key, title, pages.pdf, one.page_count, 1, False, pages.stamp)
 
     def _group(self, title: str, sections: Sequence[Section]) -> Iterator[Section]:
         """Yield a group behind its divider, which lists what follows; nothing for an empty one."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dument.case import Case, Exhibit, PaymentOrder
+from dument.case import Case, Exhibit, Payment, PaymentOrder, Reader
 from dument.diagnostics import Diagnostic
+from dument.digests import sha256
 from dument.french import slug
+from dument.handover import DRAFT, SENT, HandOver
 from dument.law import Law, Mention, OutsideKnownLaw
 from dument.ledger import Deadline, Statement, invoice_deadlines
 from dument.letters import Letter
@@ -20,7 +21,7 @@ from dument.schema import Places
 
 @dataclass(frozen=True, slots=True)
 class NumberedExhibit:
-    """An exhibit as read: its number, its original bytes, its pages.
+    """An exhibit as read: its number, where its file stands and what it held, its pages.
 
     `reference` is the number as it is printed, with the party's prefix. One record gives the
     stamp, the file name, the bookmark, the line of the exhibit list, the citation in letters and
@@ -30,7 +31,8 @@ class NumberedExhibit:
     number: int
     reference: str
     exhibit: Exhibit
-    original: bytes
+    path: Path
+    sha256: str
     page_count: int
     has_text: bool
 
@@ -45,10 +47,13 @@ class NumberedExhibit:
         prefix = self.reference.removesuffix(str(self.number)).lower()
         return f"pieces/{prefix}{self.number:02d}-{slug(self.exhibit.title)}.pdf"
 
-    @property
-    def sha256(self) -> str:
-        """The fingerprint of the original file."""
-        return hashlib.sha256(self.original).hexdigest()
+    def read(self) -> bytes | None:
+        """Return the original file; None when it is no longer the one that was looked at."""
+        try:
+            original = self.path.read_bytes()
+        except OSError:
+            return None
+        return original if sha256(original) == self.sha256 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Dossier:
     """Everything known of a dossier on the day of the run; nothing is written yet.
 
     `annexes` are the décompte and the exhibit list of the day, as letters on annex paper.
+    `reader` is who it is made for, `since` the last hand-over to him.
     """
 
     name: str
@@ -71,10 +77,17 @@ class Dossier:
     exhibits: tuple[NumberedExhibit, ...]
     applied: tuple[tuple[Mention, Letter | None], ...]
     diagnostics: tuple[Diagnostic, ...]
+    reader: Reader = Reader.OWNER
+    since: HandOver | None = None
 
     @property
     def deadlines(self) -> tuple[Deadline, ...]:
-        """The dates of each due date: late since, barred on, by when to act, and why."""
+        """The dates of each due date: late since, barred on, by when to act, and why.
+
+        None for a reader to whom they are not shown.
+        """
+        if not self.reader.sees_deadlines:
+            return ()
         return invoice_deadlines(self.case, self.law, self.statement)
 
     @property
@@ -84,7 +97,12 @@ class Dossier:
 
     @property
     def order_steps(self) -> tuple[OrderStep, ...]:
-        """What a request or an order opens; none for one older than the known texts."""
+        """What a request or an order opens; none for one older than the known texts.
+
+        Nor for a reader to whom deadlines are not shown.
+        """
+        if not self.reader.sees_deadlines:
+            return ()
         try:
             return tuple(order_steps(self.case, self.law, self.as_of))
         except OutsideKnownLaw:
@@ -94,6 +112,40 @@ class Dossier:
     def title(self) -> str:
         """The dossier's title: its own, else « creditor c/ debtor »."""
         return self.case.title or f"{self.case.creditor.name} c/ {self.case.debtor.name}"
+
+    @property
+    def received(self) -> list[Payment]:
+        """What was paid by the day, save what is known to have bounced."""
+        as_of = self.as_of
+        paid = (one for one in self.case.settlements if one.on <= as_of)
+        return [one for one in paid if not one.is_rejected(as_of)]
+
+    def handed(self, archive: str) -> HandOver:
+        """Return what a reader knows once this dossier is handed over to him.
+
+        `archive` is the SHA-256 of what is handed over.
+        """
+        statement = self.statement
+        return HandOver(
+            reader=self.reader.value,
+            on=self.as_of,
+            archive=archive,
+            exhibits=tuple(one.number for one in self.exhibits),
+            letters={one.stem: DRAFT if one.is_draft else SENT for one in self.letters},
+            payments=tuple(f"{one.on.isoformat()} {one.amount:f}" for one in self.received),
+            sums={
+                "principal": statement.principal,
+                "interets": statement.interest,
+                "indemnites": statement.fixed_sums,
+                "clause_penale": statement.penalty_clause,
+                "frais": statement.costs,
+                "total": statement.total,
+            },
+        )
+
+    def exhibits_for(self, reader: Reader) -> list[NumberedExhibit]:
+        """Return the exhibits that a reader may see."""
+        return [one for one in self.exhibits if reader.may_see(one.exhibit.visible)]
 
     def exhibit(self, id: str | None) -> NumberedExhibit | None:
         """Return the exhibit that bears an id."""

@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dument.diagnostics import Diagnostic, error
-from dument.digests import fingerprint, sha256
+from dument.digests import fingerprint, sha256, sha256_of
+from dument.files import weight_of, write_one
 
 MANIFEST = "manifest.json"
 
@@ -26,7 +27,7 @@ def content_mark(files: Mapping[str, bytes]) -> str:
 
 def manifest_bytes(content: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
     """Return the manifest: what was used, and the SHA-256 of every file."""
-    listed = {name: sha256(data) for name, data in sorted(files.items())}
+    listed = {name: weight_of(files, name).sha256 for name in sorted(files)}
     text = json.dumps({**content, "fichiers": listed}, ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 
@@ -55,7 +56,7 @@ def is_current(folder: Path, mark: str) -> bool:
     """Whether an output was made from the same inputs and is still whole."""
     manifest = read_manifest(folder)
     return manifest.get("empreinte") == mark and all(
-        (folder / name).is_file() and sha256((folder / name).read_bytes()) == digest
+        (folder / name).is_file() and sha256_of(folder / name) == digest
         for name, digest in manifest["fichiers"].items()
     )
 
@@ -78,8 +79,9 @@ def write_output(
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        for name, data in {**files, MANIFEST: manifest_bytes(content, files)}.items():
-            _write(fresh / name, data)
+        for name in files:
+            write_one(files, name, fresh / name)
+        _write(fresh / MANIFEST, manifest_bytes(content, files))
         for name in foreign:
             _carry(folder / name, fresh / name)
         if folder.exists():

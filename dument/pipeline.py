@@ -6,19 +6,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from dument import __version__
 from dument.bundle import Binder
-from dument.case import Case, LetterRequest
+from dument.case import Case, LetterRequest, Reader
 from dument.checks import Inspection, inspect, rules_applied
 from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_order
 from dument.digests import fingerprint, sha256
 from dument.dossier import Dossier
 from dument.exhibits import print_exhibits, read_exhibits
+from dument.files import Files
 from dument.kit import CASE_FILE
 from dument.law import law_of_contract
 from dument.ledger import Statement, draw_up, set_due_dates
@@ -112,7 +113,7 @@ def work_out(
     seals, found = find_seals(case, places, folder)
     diagnostics += found
     letters, found = _write_letters(workshop, case, places, seals)
-    annexes, also_found = _write_annexes(workshop, case, statement, places)
+    annexes, also_found = write_annexes(workshop, case, statement, places)
     diagnostics += [*found, *also_found]
     announce(6)
     inspection = Inspection(
@@ -166,9 +167,10 @@ def write_letter(
     return letter, [*found, *more]
 
 
-def _write_annexes(
+def write_annexes(
     workshop: Workshop, case: Case, statement: Statement, places: Places
 ) -> tuple[dict[str, Letter], list[Diagnostic]]:
+    """Write the décompte and the exhibit list of the day."""
     annexes: dict[str, Letter] = {}
     diagnostics: list[Diagnostic] = []
     for kind in ANNEXES:
@@ -194,8 +196,21 @@ def explain(workshop: Workshop, dossier: Dossier) -> str:
 
 def produce(
     workshop: Workshop, dossier: Dossier, announce: Announce = _in_silence
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
+) -> tuple[Files, list[Diagnostic]]:
     """Steps 7 to 9, each announced: every file of the output, by relative name."""
+    dossier, files, found = assemble(workshop, dossier, announce)
+    announce(9)
+    files |= workshop.site.pages(dossier, files)
+    return files, found
+
+
+def assemble(
+    workshop: Workshop, dossier: Dossier, announce: Announce = _in_silence
+) -> tuple[Dossier, Files, list[Diagnostic]]:
+    """Steps 7 and 8: the dossier, its exhibits' pages all counted, and every file but the site.
+
+    The drafts of messages are made for the owner alone.
+    """
     from dument.records import computed_case_json, statement_csv
     from dument.spreadsheet import statement_workbook  # a check loads neither
 
@@ -203,41 +218,47 @@ def produce(
     printed, diagnostics = print_letters(workshop, dossier)
     announce(8)
     draw_sheet = workshop.writer.draw_sheet
-    dossier, stamped, found = print_exhibits(dossier, workshop.press, draw_sheet)
+    files = Files()
+    files |= {name: one.pdf for name, one in printed.items()}
+    dossier, exhibits, found = print_exhibits(dossier, workshop.press, draw_sheet, files)
     diagnostics += found
-    bundle, found = Binder(dossier, workshop.press, draw_sheet).bind(printed, stamped)
-    diagnostics += found
-    files = {
-        **{name: one.pdf for name, one in printed.items()},
-        **stamped,
-        **mailing_files(dossier, {name: one.pdf for name, one in printed.items()} | stamped),
-        "liasse.pdf": bundle,
+    bundle = files.room()
+    diagnostics += Binder(dossier, workshop.press, draw_sheet).bind(printed, exhibits, bundle)
+    files.adopt("liasse.pdf", bundle)
+    if dossier.reader is Reader.OWNER:
+        files |= mailing_files(dossier, files)
+    files |= {
         "decompte.csv": statement_csv(dossier),
         "decompte.xlsx": statement_workbook(dossier),
         "dossier.json": computed_case_json(dossier),
     }
-    announce(9)
-    return files | workshop.site.pages(dossier, files), placed(diagnostics, dossier)
+    return dossier, files, placed(diagnostics, dossier)
 
 
-def inputs_mark(workshop: Workshop, folder: Path, as_of: date) -> str:
-    """Return the fingerprint of all that a dossier's output is made of."""
-    case, _, _ = read_dossier(workshop, folder)
-    files = [(path.relative_to(folder).as_posix(), path) for path in _own_files(folder, case)]
+def inputs_mark(
+    workshop: Workshop, folder: Path, as_of: date, names: Sequence[str] | None = None
+) -> str:
+    """Return the fingerprint of all that a dossier's output is made of.
+
+    `names` are those of `input_names`; the case is read to learn them when they are not given.
+    """
+    if names is None:
+        names = input_names(read_dossier(workshop, folder)[0])
+    own = (folder / CASE_FILE, folder / LOCK_FILE, *(folder / ENVOIS).rglob("*"))
+    named = [*own, *(folder / name for name in names)]
+    files = [(path.relative_to(folder).as_posix(), path) for path in named if path.is_file()]
     for parent in (folder, *list(folder.parents)[:2]):
         shared = sorted((parent / "parties").glob("*"))
         files += [(f"parties/{path.name}", path) for path in shared if path.is_file()]
     return fingerprint(files, workshop.mark, as_of.isoformat())
 
 
-def _own_files(folder: Path, case: Case | None) -> Iterable[Path]:
-    yield folder / CASE_FILE
-    kept = (folder / LOCK_FILE, *(folder / ENVOIS).rglob("*"))
-    yield from (path for path in kept if path.is_file())
-    if case is not None:
-        names = [one.file for one in case.exhibits]
-        names += [name for name in (case.creditor.logo, case.creditor.signature) if name]
-        yield from (path for path in (folder / name for name in names) if path.is_file())
+def input_names(case: Case | None) -> tuple[str, ...]:
+    """Return the files that a case names, relative to its folder, there or not."""
+    if case is None:
+        return ()
+    images = (case.creditor.logo, case.creditor.signature)
+    return (*(one.file for one in case.exhibits), *(name for name in images if name))
 
 
 def write_dossier(

@@ -52,7 +52,7 @@ def lay_site(root: Path, parent: Path) -> Path:
     (case / "pieces/devis.pdf").write_bytes(exhibit)
     workshop = open_workshop(open_kit(root))[0]
     dossier = work(workshop, case)
-    files = printed(dossier) | {one.file: one.original for one in dossier.exhibits}
+    files = printed(dossier) | {one.file: one.read() for one in dossier.exhibits}
     files |= workshop.site.pages(dossier, files)
     for name, content in {**files, MANIFEST: manifest_bytes({}, files)}.items():
         (parent / "site" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 import pypdfium2
@@ -76,11 +78,26 @@ def box_of(pdf: bytes, text: str, number: int = 0) -> tuple[float, float, float,
     )
 
 
-def bound(press: Press, *parts: Part, **options: bool) -> Bound:
-    return bind(parts, press, title="Liasse", **options)
+@dataclass(frozen=True)
+class Bundle:
+    """What was bound, with its bytes."""
+
+    pdf: bytes
+    told: Bound
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.told, name)
 
 
-def ids_of(found: Bound) -> list[str]:
+def bound(press: Press, *parts: Part, **options: object) -> Bundle:
+    with TemporaryDirectory() as folder:
+        target = Path(folder, "liasse.pdf")
+        told = bind(parts, press, target, title="Liasse", **options)
+        assert [one.name for one in Path(folder).iterdir()] == ["liasse.pdf"]
+        return Bundle(target.read_bytes(), told)
+
+
+def ids_of(found: Bundle) -> list[str]:
     return [fault.id for fault in found.diagnostics]
 
 
@@ -460,7 +477,7 @@ def test_a_letter_leads_to_the_exhibits_it_cites(press):
     parts = [Part("lettre", "Lettre", saying("selon pièces n° 2 et 1, joint"), cites=True),
              Part("piece-1", "Un", document("un"), 1),
              Part("piece-2", "Deux", document("deux"), 1)]  # fmt: skip
-    bundle = bind(parts, press, title="Liasse", cited={"1": "piece-1", "2": "piece-2"})
+    bundle = bound(press, *parts, cited={"1": "piece-1", "2": "piece-2"})
     with Pdf.open(BytesIO(bundle.pdf)) as pdf:
         pages = [page.objgen for page in pdf.pages]
         links = [
@@ -473,6 +490,6 @@ def test_a_letter_leads_to_the_exhibits_it_cites(press):
 
 def test_an_exhibit_that_speaks_of_other_exhibits_is_left_alone(press):
     parts = [Part("piece-1", "Un", saying("pièce n° 1"), 1)]
-    bundle = bind(parts, press, title="Liasse", cited={"1": "piece-1"})
+    bundle = bound(press, *parts, cited={"1": "piece-1"})
     with Pdf.open(BytesIO(bundle.pdf)) as pdf:
         assert Name.Annots not in pdf.pages[0].obj

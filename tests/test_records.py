@@ -13,6 +13,7 @@ import pytest
 
 from dument.case import Exhibit
 from dument.diagnostics import Position, error
+from dument.digests import sha256
 from dument.dossier import Dossier, NumberedExhibit
 from dument.kit import open_kit
 from dument.law import Law, read_law
@@ -59,7 +60,7 @@ def dossier(law: Law, text: str = CASE) -> Dossier:
         limitations=tuple(limits),
         letters=(),
         annexes={},
-        exhibits=(NumberedExhibit(1, "1", exhibit, b"%PDF", 2, True),),
+        exhibits=(NumberedExhibit(1, "1", exhibit, Path("f.pdf"), sha256(b"%PDF"), 2, True),),
         applied=(),
         diagnostics=(error("essai/faute", "une faute", Position("dossier.yaml", 5, 3), "aide"),),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dument.exhibits.printing import print_exhibits
+from dument.exhibits.printing import PrintedExhibit, print_exhibits
 from dument.exhibits.reading import read_exhibits, read_images
 
-__all__ = ["print_exhibits", "read_exhibits", "read_images"]
+__all__ = ["PrintedExhibit", "print_exhibits", "read_exhibits", "read_images"]

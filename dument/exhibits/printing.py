@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from dument.diagnostics import Diagnostic
+from dument.diagnostics import Diagnostic, error
+from dument.digests import sha256
 from dument.dossier import Dossier, NumberedExhibit
 from dument.exhibits.sources import DrawSheet, to_pdf
-from dument.pdf import Press, Sheets, arrange, inspect, stamp
+from dument.files import Files
+from dument.pdf import Press, Sheets, Stamp, arrange, inspect, place_stamp, print_stamp
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedExhibit:
+    """The pages of an exhibit, in a file, before its stamp; and that stamp."""
+
+    pdf: Path
+    stamp: Stamp
 
 
 def print_exhibits(
-    dossier: Dossier, press: Press, draw_sheet: DrawSheet
-) -> tuple[Dossier, dict[str, bytes], list[Diagnostic]]:
-    """Return the dossier, whose exhibits' pages are all counted, and each stamped copy by name."""
-    printed: list[NumberedExhibit] = []
-    stamped: dict[str, bytes] = {}
+    dossier: Dossier, press: Press, draw_sheet: DrawSheet, files: Files
+) -> tuple[Dossier, dict[str, PrintedExhibit], list[Diagnostic]]:
+    """Return the dossier, whose exhibits' pages are all counted, and each exhibit by its file.
+
+    The stamped copies are added to `files`; no more than one exhibit stands in memory.
+    Diagnostics: piece/changee, and those of the sources.
+    """
+    counted: list[NumberedExhibit] = []
+    printed: dict[str, PrintedExhibit] = {}
     diagnostics: list[Diagnostic] = []
     for one in dossier.exhibits:
         pdf, found = _pages_of(one, press, draw_sheet)
@@ -23,20 +38,39 @@ def print_exhibits(
         if pdf is not None:
             sheets, _ = inspect(pdf, one.exhibit.file)
             count = sheets.page_count if isinstance(sheets, Sheets) else one.page_count
-            printed.append(replace(one, page_count=count))
-            stamped[one.file] = stamp(pdf, [one.stamp], press)
-    return replace(dossier, exhibits=tuple(printed)), stamped, diagnostics
+            counted.append(replace(one, page_count=count))
+            stamp = place_stamp(pdf, [one.stamp], press)
+            files[one.file] = print_stamp(pdf, stamp, press)
+            printed[one.file] = PrintedExhibit(_path_of(pdf, one, files), stamp)
+    return replace(dossier, exhibits=tuple(counted)), printed, diagnostics
 
 
 def _pages_of(
     one: NumberedExhibit, press: Press, draw_sheet: DrawSheet
 ) -> tuple[bytes | None, list[Diagnostic]]:
     """Return the pages that are communicated: the excerpt, the right way up."""
-    exhibit = one.exhibit
-    pdf, found = to_pdf(
-        one.original, exhibit.file, press, draw_sheet, is_scrubbed=exhibit.is_scrubbed
-    )
+    exhibit, original = one.exhibit, one.read()
+    if original is None:
+        return None, [_changed(exhibit.file)]
+    pdf, found = to_pdf(original, exhibit.file, press, draw_sheet, is_scrubbed=exhibit.is_scrubbed)
     if pdf is None:
         return None, found
     pages = exhibit.pages.numbers if exhibit.pages else None
     return arrange(pdf, pages, int(exhibit.turn or 0)), found
+
+
+def _path_of(pdf: bytes, one: NumberedExhibit, files: Files) -> Path:
+    """Return where the pages stand: the original itself when they are its own."""
+    if sha256(pdf) == one.sha256:
+        return one.path
+    path = files.room()
+    path.write_bytes(pdf)
+    return path
+
+
+def _changed(name: str) -> Diagnostic:
+    return error(
+        "piece/changee",
+        f"la pièce « {name} » a changé pendant la construction",
+        hint="attendez que plus rien ne l’écrive, puis recommencez",
+    )

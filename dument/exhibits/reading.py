@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dument.case import Case, Exhibit
 from dument.diagnostics import Diagnostic, error, warning
+from dument.digests import sha256
 from dument.dossier import NumberedExhibit
 from dument.exhibits.sources import look_at
 from dument.french import join_words, plural
@@ -57,7 +58,9 @@ def _read_exhibit(
     count = len(exhibit.pages.numbers) if exhibit.pages else sheets.page_count
     number = case.exhibit_numbers[exhibit.id]
     reference = case.exhibit_references[exhibit.id]
-    return NumberedExhibit(number, reference, exhibit, original, count, sheets.has_text), found
+    digest = sha256(original)
+    read = NumberedExhibit(number, reference, exhibit, path, digest, count, sheets.has_text)
+    return read, found
 
 
 def _beyond(exhibit: Exhibit, sheets: Sheets) -> Diagnostic | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 
 from dument.case import Case
+from dument.dossier import Dossier
+from dument.files import weight_of
 from dument.pages.frame import Desk, exhibit_anchor
 
 Proof = tuple[str | None, dict[str, Any]]
@@ -34,16 +35,25 @@ def exhibit_views(desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
-def fingerprints(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+def texts_of(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """Return the pages of each exhibit's file, as text, by its name."""
+    from dument.pdf import page_texts  # PDFium is slow to load, and only a build reads pages
+
+    return {one.file: page_texts(files.get(one.file, b"")) for one in dossier.exhibits}
+
+
+def fingerprints(*several: Mapping[str, bytes]) -> list[dict[str, Any]]:
     """Return the SHA-256 and the size of each file: exhibits and letters first, the looks last."""
+    weights = {name: weight_of(files, name) for files in several for name in files}
     ranks = {"pieces": 0, "lettres": 1, "assets": 3}
 
     def place(name: str) -> tuple[int, str]:
         return ranks.get(name.partition("/")[0], 2), name
 
     return [
-        {"fichier": name, "sha256": sha256(files[name]).hexdigest(), "octets": len(files[name])}
-        for name in sorted(files, key=place)
+        {"fichier": name, "sha256": weights[name].sha256, "octets": weights[name].size}
+        for name in sorted(weights, key=place)
+        if weights[name].size
     ]
 
 

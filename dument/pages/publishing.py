@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dument.case import Reader
 from dument.dossier import Dossier
 from dument.kit import Kit
 from dument.letters import FILTERS
@@ -12,19 +13,21 @@ from dument.money import format_number
 from dument.pages import correspondence, curve, drawing, findings, frame, lawbook, search
 from dument.pages.agenda import agenda
 from dument.pages.chronology import chronology
+from dument.pages.court import court
 from dument.pages.deadlines import deadlines
-from dument.pages.holdings import exhibit_views, fingerprints
+from dument.pages.holdings import exhibit_views, fingerprints, texts_of
 from dument.pages.judge import judge
+from dument.pages.news import news
 from dument.pages.portfolio import PortfolioEntry, portfolio_entry, portfolio_view
 from dument.pages.provenance import provenance
+from dument.pages.single import SINGLE, single_page
 from dument.pages.sums import sums
 from dument.pages.synopsis import synopsis
 from dument.templating import page_environment, render
 
-PAGES = (
-    "index", "decompte", "echeances", "chronologie", "lettres", "pieces", "calculs", "controles",
-    "droit", "juge", "glossaire",
-)  # fmt: skip
+STYLE = "assets/site.css"
+FIRM_STYLE = "assets/entreprise.css"
+"""A project's own style, laid over the theme's as the firm's is over the paper's."""
 
 
 class Site:
@@ -33,11 +36,16 @@ class Site:
     def __init__(self, kit: Kit) -> None:
         filters = {**FILTERS, "nombre": format_number}
         self._environment = page_environment(
-            [*kit.folders("site"), *kit.folders("letters")], filters
+            [*kit.folders("site"), *kit.folders("letters")], filters, kit.base / "site"
         )
         self._assets = {
             f"assets/{name}": path.read_bytes()
             for name, path in kit.files("site/assets", "**/*").items()
+        }
+        self._assets[STYLE] += self._assets.pop(FIRM_STYLE, b"")
+        self._owners = {
+            f"assets/{name}": path.read_bytes()
+            for name, path in kit.files("site/proprietaire", "**/*").items()
         }
 
     def pages(self, dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -46,25 +54,32 @@ class Site:
         `files` are those already made for it (letters, exhibits, bundle…): links are only made
         to them. Raises TemplateFault when a page of the theme cannot be rendered.
         """
-        desk = frame.Desk(dossier, files)
+        desk = frame.Desk(dossier, files, texts_of(dossier, files))
         views = _views(desk)
         made = dict(self._assets)
-        for page in PAGES:
+        for page in desk.pages:
             made[f"{page}.html"] = self._page(page, views, "")
         made[search.INDEX] = search.search_index(desk, views)
         for name, letter in _letter_pages(desk, views):
             made[name] = self._page("lettre", {**views, "lettre": letter}, "../")
-        known = fingerprints({**files, **made})
+        if dossier.reader is not Reader.OWNER:
+            made[SINGLE] = single_page(made)
+        known = fingerprints(files, made)
         made["verifier.html"] = self._page("verifier", {**views, "empreintes": known}, "")
         return made
 
-    def portfolio(self, dossiers: Sequence[Dossier | PortfolioEntry]) -> dict[str, bytes]:
-        """Return the owner's index of all dossiers; its links lead to `<name>/index.html`."""
+    def portfolio(
+        self, dossiers: Sequence[Dossier | PortfolioEntry], failed: Sequence[str] = ()
+    ) -> dict[str, bytes]:
+        """Return the owner's index of all dossiers; its links lead to `<name>/index.html`.
+
+        `failed` names the dossiers that could not be worked out.
+        """
         entries = [
             one if isinstance(one, PortfolioEntry) else portfolio_entry(one) for one in dossiers
         ]
-        page = self._page("portefeuille", portfolio_view(entries), "")
-        return {**self._assets, "index.html": page}
+        page = self._page("portefeuille", portfolio_view(entries, failed), "")
+        return {**self._assets, **self._owners, "index.html": page}
 
     def _page(self, name: str, views: Mapping[str, Any], root: str) -> bytes:
         context = {**views, "page": name, "racine": root}
@@ -73,13 +88,14 @@ class Site:
 
 def _views(desk: frame.Desk) -> dict[str, Any]:
     """Return what the pages show, each part once."""
+    dossier = desk.dossier
     found = findings.finding_views(desk)
     tally = findings.tally(found)
     letters = correspondence.letter_views(desk, found)
     exhibits = exhibit_views(desk)
     reckoned = sums(desk)
     book = lawbook.lawbook(desk)
-    origins = provenance(desk.dossier)
+    origins = provenance(dossier)
     summary = synopsis(desk, letters, reckoned)
     dated = deadlines(desk)
     badges = {
@@ -92,7 +108,7 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
         "decompte": reckoned,
         "calculs": origins,
         "ancres": origins["ancres"],
-        "courbe": _curve(desk.dossier),
+        "courbe": _curve(dossier),
         "chronologie": chronology(desk),
         "lettres": letters,
         "pieces": exhibits,
@@ -103,7 +119,9 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
         "droit": book,
         "articles": lawbook.known_articles(book),
         "juge": judge(desk),
-        "glossaire": lawbook.glossary(desk.dossier.law),
+        "juridiction": court(dossier),
+        "nouveau": news(desk),
+        "glossaire": lawbook.glossary(dossier.law),
         "synthese": summary,
         "echeances": dated,
         "suite": agenda(desk, summary, dated["ordonnance"]),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dument.pdf.press import Enclosure, Press, Printed
     from dument.pdf.reading import page_texts
     from dument.pdf.reduction import BUDGETS, reduce_pictures
-    from dument.pdf.stamping import stamp
+    from dument.pdf.stamping import Stamp, place_stamp, print_stamp, stamp
     from dument.pdf.style import check_style
     from dument.pdf.window import Window, check_window, read_windows
 
@@ -30,6 +30,7 @@ __all__ = [
     "Press",
     "Printed",
     "Sheets",
+    "Stamp",
     "Window",
     "arrange",
     "bind",
@@ -45,6 +46,8 @@ __all__ = [
     "look_at_picture",
     "page_count_of",
     "page_texts",
+    "place_stamp",
+    "print_stamp",
     "read_windows",
     "reduce_pictures",
     "stamp",
@@ -60,7 +63,7 @@ _HOMES = {
     "press": ("Enclosure", "Press", "Printed"),
     "reading": ("page_texts",),
     "reduction": ("BUDGETS", "reduce_pictures"),
-    "stamping": ("stamp",),
+    "stamping": ("Stamp", "place_stamp", "print_stamp", "stamp"),
     "style": ("check_style",),
     "window": ("Window", "check_window", "read_windows"),
 }

@@ -12,6 +12,8 @@ QUIET_ACTIONS = {"/GoTo", "/URI"}
 TELLTALE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute"}
 # Annotations that hold a file or a player rather than ink on the page.
 LOADED_ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/Sound", "/3D"}
+ROOT_BAGGAGE = frozenset({"/AcroForm", "/OpenAction", "/AA", "/AF"})
+NAMES_BAGGAGE = frozenset({"/JavaScript", "/EmbeddedFiles"})
 LONGEST_CHAIN = 64
 
 
@@ -57,35 +59,36 @@ def _is_telltale(action: Object) -> bool:
 
 
 def still(pdf: Pdf) -> None:
-    """Remove scripts, programs, players and embedded files, in place; ink and links stay.
+    """Remove scripts, programs, players and embedded files, in place; ink and links stay."""
+    still_document(pdf)
+    for page in pdf.pages:
+        still_page(page)
 
-    Form fields become ink: moved to another document they would lose what they show.
+
+def still_document(pdf: Pdf) -> None:
+    """Remove what the document itself could do; its form fields become ink.
+
+    Moved to another document, fields would lose what they show.
     """
-    if Name.AcroForm in pdf.Root:
+    keys = pdf.Root.keys()
+    if "/AcroForm" in keys:
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("all")
-    for key in ("/AcroForm", "/OpenAction", "/AA"):
-        if key in pdf.Root:
-            del pdf.Root[key]
-    _still_names(pdf)
-    for page in pdf.pages:
-        _still_page(page)
-
-
-def _still_names(pdf: Pdf) -> None:
-    names = pdf.Root.get(Name.Names)
+        keys = pdf.Root.keys()
+    for key in ROOT_BAGGAGE & keys:
+        del pdf.Root[key]
+    names = pdf.Root.Names if "/Names" in keys else None
     if isinstance(names, Dictionary):
-        for key in ("/JavaScript", "/EmbeddedFiles"):
-            if key in names:
-                del names[key]
-    if "/AF" in pdf.Root:
-        del pdf.Root["/AF"]
+        for key in NAMES_BAGGAGE & names.keys():
+            del names[key]
 
 
-def _still_page(page: Page) -> None:
-    if "/AA" in page.obj:
+def still_page(page: Page) -> None:
+    """Remove what a page and its annotations could do."""
+    keys = page.obj.keys()
+    if "/AA" in keys:
         del page.obj["/AA"]
-    if Name.Annots not in page.obj:
+    if "/Annots" not in keys:
         return
     kept = [found for found in annotations_of(page) if not _is_loaded(found)]
     for annotation in kept:

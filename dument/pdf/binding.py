@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,26 +11,22 @@ from urllib.parse import unquote
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
 from dument.diagnostics import Diagnostic, error
-from dument.pdf.actives import still
-from dument.pdf.destinations import Destinations, settle
-from dument.pdf.exhibits import UNREADABLE, is_sound
-from dument.pdf.lettering import Lettering
 from dument.pdf.linking import Citation, citations_of
+from dument.pdf.overlaying import overlay
+from dument.pdf.piling import Pile
 from dument.pdf.press import Press
-from dument.pdf.sheets import MILLIMETRE, Frame, annotations_of, unload, write_over
-from dument.pdf.stamping import INK, saved
+from dument.pdf.sheets import annotations_of
+from dument.pdf.stamping import Stamp, save_named
 
 LINK_SCHEME = "dument:partie-"
-NUMBER_SIZE = 7.5
-NUMBER_RIGHT, NUMBER_FOOT = 9 * MILLIMETRE, 5.5 * MILLIMETRE
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One document of the bundle: `key` is what links name, `level` 0 the outermost bookmark.
 
-    `cites` when the exhibits it names are those of the bundle. A path rather than bytes spares
-    the memory of a large exhibit.
+    `cites` when the exhibits it names are those of the bundle; `stamp` goes on its first page. A
+    path rather than bytes spares the memory of a large exhibit.
     """
 
     key: str
@@ -39,13 +34,13 @@ class Part:
     pdf: bytes | Path
     level: int = 0
     cites: bool = False
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The bundle, the page (from 1) where each part begins, and what went wrong."""
+    """What was bound: the page (from 1) where each part begins, and what went wrong."""
 
-    pdf: bytes
     page_count: int
     first_pages: Mapping[str, int]
     diagnostics: tuple[Diagnostic, ...]
@@ -64,78 +59,53 @@ def first_pages(page_counts: Sequence[tuple[str, int]]) -> dict[str, int]:
 def bind(
     parts: Sequence[Part],
     press: Press,
+    target: Path,
     *,
     title: str,
     language: str = "fr",
     numbered: bool = True,
     cited: Mapping[str, str] | None = None,
 ) -> Bound:
-    """Bind parts into one PDF; same parts, same bytes.
+    """Bind parts into one PDF, written to `target`; same parts, same bytes.
 
     Every page carries « n / N », equal to its place in the file, unless `numbered` is false.
     `<a href="dument:partie-KEY">` in any part leads to the first page of part KEY; `cited` gives
     the key of each exhibit's reference, and « pièce n° 3 » in a part that cites leads there too.
     Scripts, launch actions and embedded files of the parts stay behind, and so do PDF/A and
-    PDF/UA claims.
+    PDF/UA claims. The parts never stand in memory all together.
 
     Diagnostics: liasse/partie-illisible (the part is left out), liasse/lien-perdu.
     """
     faults: list[Diagnostic] = []
-    with Pdf.new() as bundle:
+    with Pile(target) as pile:
         starts: dict[str, int] = {}
-        bookmarks: list[tuple[int, OutlineItem]] = []
-        citations: list[tuple[int, Citation]] = []
+        bound: list[tuple[int, Part]] = []
         for part in parts:
-            start = len(bundle.pages)
-            if not _append(bundle, part):
+            start = pile.append(part.pdf)
+            if start is None:
                 faults.append(_unreadable_part(part))
                 continue
             starts.setdefault(part.key, start)
-            bookmarks.append((part.level, OutlineItem(part.title, start, "Fit")))
-            if part.cites and cited:
-                citations += [(start, one) for one in citations_of(_content(part))]
+            bound.append((start, part))
+        bundle = pile.pdf
         faults += _settle_links(bundle, starts)
-        _link_citations(bundle, citations, starts, cited or {})
-        _dress(bundle, bookmarks, title, language)
-        if numbered:
-            _number(bundle, press.lettering("0123456789 /"))
+        _link_citations(bundle, bound, starts, cited or {})
+        _dress(bundle, bound, title, language)
+        stamps = {start: part.stamp for start, part in bound if part.stamp}
+        overlay(bundle, stamps, press, numbered=numbered)
         pages = {key: start + 1 for key, start in starts.items()}
-        return Bound(saved(bundle), len(bundle.pages), pages, tuple(faults))
-
-
-def _append(bundle: Pdf, part: Part) -> bool:
-    """Add the pages of a part; pikepdf copies their streams at once, so its source is closed."""
-    start = len(bundle.pages)
-    try:
-        content = _content(part)
-        with Pdf.open(BytesIO(content)) as source:
-            if not is_sound(source.get_warnings(), content):
-                return False
-            still(source)
-            destinations = Destinations(source)
-            for page in source.pages:
-                unload(page)
-                destinations.mark(page)
-            bundle.pages.extend(source.pages)
-        settle(bundle, start)
-    except UNREADABLE:
-        del bundle.pages[start:]
-        return False
-    return True
-
-
-def _content(part: Part) -> bytes:
-    return part.pdf.read_bytes() if isinstance(part.pdf, Path) else part.pdf
+        save_named(bundle, target, pile.name)
+        return Bound(len(bundle.pages), pages, tuple(faults))
 
 
 def _link_citations(
     bundle: Pdf,
-    citations: Sequence[tuple[int, Citation]],
+    bound: Sequence[tuple[int, Part]],
     starts: Mapping[str, int],
     cited: Mapping[str, str],
 ) -> None:
     """Lead from each exhibit that is cited to its first page."""
-    for start, one in citations:
+    for start, one in _citations(bound) if cited else ():
         key = cited.get(one.reference, "")
         if key not in starts:
             continue
@@ -151,6 +121,13 @@ def _link_citations(
         if Name.Annots not in page.obj:
             page.obj.Annots = Array()
         page.obj.Annots.append(bundle.make_indirect(link))
+
+
+def _citations(bound: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, Citation]]:
+    for start, part in bound:
+        if part.cites:
+            pdf = part.pdf.read_bytes() if isinstance(part.pdf, Path) else part.pdf
+            yield from ((start, one) for one in citations_of(pdf))
 
 
 def _settle_links(bundle: Pdf, starts: Mapping[str, int]) -> list[Diagnostic]:
@@ -175,9 +152,7 @@ def _own_links(page: Page) -> Iterator[tuple[Object, str]]:
             yield annotation, unquote(str(address).removeprefix(LINK_SCHEME))
 
 
-def _dress(
-    bundle: Pdf, bookmarks: Sequence[tuple[int, OutlineItem]], title: str, language: str
-) -> None:
+def _dress(bundle: Pdf, bound: Sequence[tuple[int, Part]], title: str, language: str) -> None:
     bundle.docinfo["/Title"] = title
     bundle.Root.Lang = String(language)
     bundle.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -185,33 +160,12 @@ def _dress(
     bundle.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     with bundle.open_outline() as outline:
         path: list[tuple[int, OutlineItem]] = []
-        for level, item in bookmarks:
-            while path and path[-1][0] >= level:
+        for start, part in bound:
+            while path and path[-1][0] >= part.level:
                 path.pop()
+            item = OutlineItem(part.title, start, "Fit")
             (path[-1][1].children if path else outline.root).append(item)
-            path.append((level, item))
-
-
-def _number(bundle: Pdf, lettering: Lettering) -> None:
-    font = lettering.embed(bundle)
-    total = len(bundle.pages)
-    for number, page in enumerate(bundle.pages, start=1):
-        drawing = _number_drawing(f"{number} / {total}", lettering, Frame.of(page))
-        write_over(bundle, page, drawing, font)
-
-
-def _number_drawing(text: str, lettering: Lettering, frame: Frame) -> bytes:
-    """Draw the page number on a white ground, so that it reads on a dark scan too."""
-    scale = frame.scale
-    size, pad = NUMBER_SIZE * scale, 2 * scale
-    width = lettering.width(text, size)
-    left = frame.width - NUMBER_RIGHT * scale - width
-    foot = NUMBER_FOOT * scale
-    ground = f"{left - pad:.3f} {foot - pad:.3f} {width + 2 * pad:.3f} {size + pad:.3f}"
-    return (
-        f"1 1 1 rg {ground} re f {INK} rg "
-        f"BT /F {size:.3f} Tf {left:.3f} {foot:.3f} Td {lettering.encoded(text).decode()} Tj ET"
-    ).encode()
+            path.append((part.level, item))
 
 
 def _unreadable_part(part: Part) -> Diagnostic:

@@ -17,6 +17,7 @@ class Destinations:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._indices: dict[tuple[int, int], int] | None = None
+        self.are_marked = False
 
     def mark(self, page: Page) -> None:
         """Write on each inner link the index of its page; drop the links that lead nowhere.
@@ -33,6 +34,7 @@ class Destinations:
                     del annotation[key]
             if target is not None:
                 index, view = target
+                self.are_marked = True
                 annotation[MARK] = index
                 annotation.Dest = Array([None, *view])
 

@@ -18,6 +18,15 @@ PREFERRED_FACE = "DumentSans-Semibold.ttf"
 USUAL = frozenset(
     "0123456789 /-.,°’()ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzéèàçùêîôûÉÈÀ"
 )
+
+
+class Codes(dict[int, str]):
+    """The glyph of each character in hexadecimal, for `str.translate`; the others show a box."""
+
+    def __missing__(self, character: int) -> str:
+        return "0000"
+
+
 LAYOUT_TABLES = {"GSUB", "GPOS", "GDEF"}
 
 
@@ -34,6 +43,7 @@ class Lettering:
     name: str
     program: bytes
     glyphs: Mapping[str, int]
+    codes: Codes
     widths: tuple[int, ...]
     box: tuple[int, int, int, int]
     ascent: int
@@ -71,10 +81,12 @@ class Lettering:
         def scaled(length: int) -> int:
             return round(length * 1000 / em)
 
+        glyphs = {code: index[glyph] for code, glyph in cmap.items()}
         return cls(
             name=f"{_tag(program.getvalue())}+{name}",
             program=program.getvalue(),
-            glyphs={chr(code): index[glyph] for code, glyph in cmap.items()},
+            glyphs={chr(code): glyph for code, glyph in glyphs.items()},
+            codes=Codes({code: f"{glyph:04X}" for code, glyph in glyphs.items()}),
             widths=tuple(scaled(metrics[glyph][0]) for glyph in order),
             box=(scaled(head.xMin), scaled(head.yMin), scaled(head.xMax), scaled(head.yMax)),
             ascent=scaled(font["hhea"].ascent),
@@ -83,17 +95,14 @@ class Lettering:
 
     def width(self, text: str, size: float) -> float:
         """Return the width of the text set at this size, in the unit of the size."""
-        return sum(self.widths[self._glyph(character)] for character in text) * size / 1000
+        return sum([self.widths[self.glyphs.get(one, 0)] for one in text]) * size / 1000
 
-    def encoded(self, text: str) -> bytes:
+    def encoded(self, text: str) -> str:
         """Return the text as the hexadecimal string that `Tj` shows with this face."""
-        return b"<%s>" % "".join(f"{self._glyph(character):04X}" for character in text).encode()
-
-    def _glyph(self, character: str) -> int:
-        return self.glyphs.get(character, 0)
+        return f"<{text.translate(self.codes)}>"
 
     def embed(self, pdf: Pdf) -> Object:
-        """Add the face to a document, once; the object returned serves any number of pages."""
+        """Add the face to a document, once; the fonts returned serve any number of pages."""
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
@@ -105,7 +114,7 @@ class Lettering:
             CIDToGIDMap=Name.Identity,
             W=Array([0, Array(self.widths)]),
         )
-        return pdf.make_indirect(
+        face = pdf.make_indirect(
             Dictionary(
                 Type=Name.Font,
                 Subtype=Name.Type0,
@@ -115,6 +124,7 @@ class Lettering:
                 ToUnicode=pdf.make_stream(self._unicode_map()),
             )
         )
+        return pdf.make_indirect(Dictionary(F=face))
 
     def _descriptor(self, pdf: Pdf) -> Dictionary:
         return Dictionary(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property, lru_cache
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
@@ -12,52 +13,73 @@ MILLIMETRE = 72 / 25.4
 
 Corners = tuple[float, float, float, float]
 # What of a page reaches outside the page, or means nothing once it is moved to another document.
-PAGE_BAGGAGE = ("/AA", "/StructParents", "/Tabs", "/B", "/AF", "/PieceInfo", "/Metadata", "/Thumb")
+PAGE_BAGGAGE = frozenset(
+    {"/AA", "/StructParents", "/Tabs", "/B", "/AF", "/PieceInfo", "/Metadata", "/Thumb"}
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """The visible rectangle of a page, upright: width and height as displayed, in points.
 
-    `matrix` sends a point of that rectangle (origin at its bottom left) to the page's own space.
+    `matrix` sends a point of that rectangle (origin at its bottom left) to the page's own space;
+    `box` is the rectangle there, as PDF writes it.
     """
 
     width: float
     height: float
     matrix: tuple[float, float, float, float, float, float]
+    box: Corners
 
-    @classmethod
-    def of(cls, page: Page) -> Self:
+    @staticmethod
+    def of(page: Page) -> Frame:
         """Read the frame of a page: CropBox within MediaBox, /Rotate, /UserUnit."""
-        left, bottom, right, top = visible_box(page)
-        unit = user_unit(page)
-        width, height = right - left, top - bottom
-        rotation = _rotation(page)
-        match rotation:
-            case 90:
-                turned = (0.0, 1.0, -1.0, 0.0, right, bottom)
-            case 180:
-                turned = (-1.0, 0.0, 0.0, -1.0, right, top)
-            case 270:
-                turned = (0.0, -1.0, 1.0, 0.0, left, top)
-            case _:
-                turned = (1.0, 0.0, 0.0, 1.0, left, bottom)
-        if rotation % 180:
-            width, height = height, width
-        a, b, c, d, e, f = turned
-        scaled = (a / unit, b / unit, c / unit, d / unit, e, f)
-        return cls(width * unit, height * unit, scaled)
+        keys = page.obj.keys()
+        rotation = _rotation(page) if "/Rotate" in keys else 0
+        unit = user_unit(page) if "/UserUnit" in keys else 1.0
+        return _frame(visible_box(page, has_crop="/CropBox" in keys), rotation, unit)
 
     @property
     def scale(self) -> float:
         """How large to write here: 1 on A4, more on a plan, less on a ticket."""
         return min(max(min(self.width, self.height) / A4_WIDTH, 0.4), 4.0)
 
+    @cached_property
+    def opening(self) -> bytes:
+        """What a drawing in the frame's coordinates begins with, once the page is drawn."""
+        matrix = " ".join(f"{value:.4f}" for value in self.matrix)
+        return b"/Page Do q %s cm /Artifact BMC\n" % matrix.encode()
 
-def visible_box(page: Page) -> Corners:
+    @cached_property
+    def written_box(self) -> bytes:
+        """The rectangle in the page's own space, as PDF writes it."""
+        return b"[%s]" % " ".join(f"{side:.4f}" for side in self.box).encode()
+
+
+@lru_cache(maxsize=256)
+def _frame(box: Corners, rotation: int, unit: float) -> Frame:
+    left, bottom, right, top = box
+    width, height = right - left, top - bottom
+    match rotation:
+        case 90:
+            turned = (0.0, 1.0, -1.0, 0.0, right, bottom)
+        case 180:
+            turned = (-1.0, 0.0, 0.0, -1.0, right, top)
+        case 270:
+            turned = (0.0, -1.0, 1.0, 0.0, left, top)
+        case _:
+            turned = (1.0, 0.0, 0.0, 1.0, left, bottom)
+    if rotation % 180:
+        width, height = height, width
+    a, b, c, d, e, f = turned
+    scaled = (a / unit, b / unit, c / unit, d / unit, e, f)
+    return Frame(width * unit, height * unit, scaled, box)
+
+
+def visible_box(page: Page, *, has_crop: bool = True) -> Corners:
     """Return the rectangle that viewers show: left, bottom, right, top."""
     media = _corners(page.obj.get("/MediaBox")) or (0.0, 0.0, A4_WIDTH, A4_HEIGHT)
-    crop = _corners(page.obj.get("/CropBox")) or media
+    crop = (_corners(page.obj.get("/CropBox")) if has_crop else None) or media
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     return (left, bottom, right, top) if right - left > 1 and top - bottom > 1 else media
@@ -82,37 +104,55 @@ def user_unit(page: Page) -> float:
 
 def _corners(box: Object | None) -> Corners | None:
     """Read a rectangle whichever corners it names; None when it is none."""
+    if not isinstance(box, Array):
+        return None
     try:
-        x1, y1, x2, y2 = (float(value) for value in box)  # type: ignore[union-attr]
+        return _upright(box.unparse(resolved=True))
+    except ValueError:  # one of its numbers stands elsewhere in the document
+        return _read_corners(box)
+
+
+@lru_cache(maxsize=256)
+def _upright(written: bytes) -> Corners | None:
+    return _sorted(float(value) for value in written.strip(b"[] ").split())
+
+
+def _read_corners(box: Object) -> Corners | None:
+    try:
+        return _sorted(float(value) for value in box)
     except (TypeError, ValueError):
         return None
+
+
+def _sorted(sides: Iterable[float]) -> Corners | None:
+    x1, y1, x2, y2 = sides
     left, right = sorted((x1, x2))
     bottom, top = sorted((y1, y2))
     return (left, bottom, right, top) if right - left > 1 and top - bottom > 1 else None
 
 
-def write_over(pdf: Pdf, page: Page, drawing: bytes, font: Object) -> None:
+def write_over(pdf: Pdf, page: Page, frame: Frame, drawing: bytes, fonts: Object) -> None:
     """Draw over a page, whose former content is shut in a form: its state cannot leak.
 
-    The drawing is written in the coordinates of the page's Frame and calls its face `/F`.
+    The drawing is written in the coordinates of the page's frame and calls its face `/F`, which is
+    the one entry of `fonts`.
     """
-    matrix = " ".join(f"{value:.4f}" for value in Frame.of(page).matrix)
-    overlay = b"/Page Do q %s cm /Artifact BMC\n%s\nEMC Q" % (matrix.encode(), drawing)
-    former = _as_form(pdf, page)
-    page.obj.Contents = pdf.make_stream(overlay)
-    page.obj.Resources = Dictionary(XObject=Dictionary(Page=former), Font=Dictionary(F=font))
+    sheet = page.obj
+    former = _as_form(pdf, sheet, frame)
+    sheet.Contents = pdf.make_stream(b"%s%s\nEMC Q" % (frame.opening, drawing))
+    sheet.Resources = Dictionary(XObject=Dictionary(Page=former), Font=fonts)
 
 
-def _as_form(pdf: Pdf, page: Page) -> Object:
+def _as_form(pdf: Pdf, sheet: Object, frame: Frame) -> Object:
     """Shut the content of a page in a form, reusing its stream where it has a single one."""
-    contents = page.obj.get(Name.Contents)
+    contents = sheet.get(Name.Contents)
     if not isinstance(contents, Stream) or Name.Subtype in contents:
         contents = pdf.make_stream(_joined(contents))
-    contents.Type, contents.Subtype = Name.XObject, Name.Form
-    contents.BBox = Array(visible_box(page))
-    contents.Resources = page.obj.get(Name.Resources, Dictionary())
-    if Name.Group in page.obj:
-        contents.Group = page.obj.Group
+    contents.Subtype = Name.Form
+    contents.BBox = Object.parse(frame.written_box)
+    contents.Resources = sheet.get(Name.Resources, Dictionary())
+    if Name.Group in sheet:
+        contents.Group = sheet.Group
     return contents
 
 
@@ -127,9 +167,8 @@ def _joined(contents: Object | None) -> bytes:
 
 def unload(page: Page) -> None:
     """Drop what ties a page to the document it comes from."""
-    for key in PAGE_BAGGAGE:
-        if key in page.obj:
-            del page.obj[key]
+    for key in PAGE_BAGGAGE & page.obj.keys():
+        del page.obj[key]
 
 
 def annotations_of(page: Page) -> list[Object]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Self
+from pathlib import Path
+from typing import Any, Self
 
-from pikepdf import ObjectStreamMode, Pdf, StreamDecodeLevel
+from pikepdf import Array, ObjectStreamMode, Pdf, StreamDecodeLevel, String
 
 from dument.pdf.actives import still
 from dument.pdf.clearance import clearest
@@ -20,40 +21,66 @@ SIZES = (10.0, 7.5)
 LEADING = 1.3
 EDGE = 7 * MILLIMETRE
 PADDING = 2.2 * MILLIMETRE
+AS_IT_IS: Mapping[str, Any] = {
+    "fix_metadata_version": False,
+    "preserve_pdfa": False,
+    "compress_streams": True,
+    "stream_decode_level": StreamDecodeLevel.none,
+    "object_stream_mode": ObjectStreamMode.generate,
+    "encryption": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The lines of a stamp, and the rank of the place where it stands on its page."""
+
+    marks: tuple[str, ...]
+    place: int
 
 
 def stamp(pdf: bytes, marks: Sequence[str], press: Press) -> bytes:
     """Print the lines of `marks` in a ruled box on the first page; same input, same bytes.
 
     The box stands top right as displayed, else where it covers the least. The first line is set
-    larger. Scripts, launch actions and embedded files are left out, forms
-    become ink. The PDF has passed `inspect`: pikepdf's exceptions go through otherwise.
+    larger. Scripts, launch actions and embedded files are left out, forms become ink. The PDF has
+    passed `inspect`: pikepdf's exceptions go through otherwise.
     """
-    lettering = press.lettering("".join(marks))
+    return print_stamp(pdf, place_stamp(pdf, marks, press), press)
+
+
+def place_stamp(pdf: bytes, marks: Sequence[str], press: Press) -> Stamp:
+    """Choose where a stamp stands on the first page of a document."""
+    with Pdf.open(BytesIO(pdf)) as opened:
+        frame = Frame.of(opened.pages[0])
+    places = Box.around(marks, press.lettering("".join(marks)), frame).places
+    return Stamp(tuple(marks), clearest(pdf, places))
+
+
+def print_stamp(pdf: bytes, stamp: Stamp, press: Press) -> bytes:
+    """Print a stamp at its place, as `stamp` does."""
+    lettering = press.lettering("".join(stamp.marks))
     with Pdf.open(BytesIO(pdf)) as opened:
         still(opened)
         first = opened.pages[0]
         unload(first)
-        box = Box.around(marks, lettering, Frame.of(first))
-        drawing = box.drawn_at(box.places[clearest(pdf, box.places)], lettering)
-        write_over(opened, first, drawing, lettering.embed(opened))
+        frame = Frame.of(first)
+        drawing = Box.around(stamp.marks, lettering, frame).drawn_at(stamp.place, lettering)
+        write_over(opened, first, frame, drawing, lettering.embed(opened))
         return saved(opened)
 
 
 def saved(pdf: Pdf) -> bytes:
     """Write a document, named after its content; streams already packed stay as they are."""
     target = BytesIO()
-    pdf.save(
-        target,
-        deterministic_id=True,
-        fix_metadata_version=False,
-        preserve_pdfa=False,
-        compress_streams=True,
-        stream_decode_level=StreamDecodeLevel.none,
-        object_stream_mode=ObjectStreamMode.generate,
-        encryption=False,
-    )
+    pdf.save(target, deterministic_id=True, **AS_IT_IS)
     return target.getvalue()
+
+
+def save_named(pdf: Pdf, target: Path, name: bytes) -> None:
+    """Write a document to a file, under an identifier that spares reading it all again."""
+    pdf.trailer.ID = Array([String(name), String(name)])
+    pdf.save(target, static_id=True, **AS_IT_IS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +127,9 @@ class Box:
         corners = [(right, top), (edge, top), (middle, top), (edge, edge), (middle, edge)]
         return [(left, foot, left + width, foot + height) for left, foot in corners]
 
-    def drawn_at(self, place: Corners, lettering: Lettering) -> bytes:
-        """Draw the box and its lines in the frame's coordinates."""
+    def drawn_at(self, rank: int, lettering: Lettering) -> bytes:
+        """Draw the box and its lines at one of its places, in the frame's coordinates."""
+        place = self.places[rank]
         width, height, scale = self.width, self.height, self.scale
         lines = [
             f"q {scale:.4f} 0 0 {scale:.4f} {place[0]:.3f} {place[1]:.3f} cm",
@@ -116,6 +144,6 @@ class Box:
         top = self.height - PADDING
         for mark, size, length in zip(self.marks, self.sizes, self.widths, strict=True):
             left, baseline = (self.width - length) / 2, top - 0.83 * size
-            shown = lettering.encoded(mark).decode()
+            shown = lettering.encoded(mark)
             yield f"BT /F {size} Tf 1 0 0 1 {left:.3f} {baseline:.3f} Tm {shown} Tj ET"
             top -= size * LEADING

@@ -1,0 +1,110 @@
+"""Documents piled page upon page into one, whose memory stays small however heavy they are."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from io import SEEK_END, BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from pikepdf import ObjectStreamMode, Page, Pdf, StreamDecodeLevel
+
+from dument.pdf.actives import still_document, still_page
+from dument.pdf.destinations import Destinations, settle
+from dument.pdf.exhibits import TAIL, UNREADABLE, is_sound
+from dument.pdf.sheets import unload
+
+MOST_IN_MEMORY = 128 * 2**20
+
+
+class Pile:
+    """A document that grows. pikepdf holds what it copies from another one in memory.
+
+    Past `MOST_IN_MEMORY` the pile is set down in a file beside `target` and read again from there,
+    which leaves its streams on the disk.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self.pdf = Pdf.new()
+        self._target = target
+        self._in_memory = 0
+        self._files: list[Path] = []
+        self._digest = sha256()
+
+    def __enter__(self) -> Pile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: object, trace: TracebackType | None
+    ) -> None:
+        self.pdf.close()
+        for file in self._files:
+            file.unlink(missing_ok=True)
+
+    @property
+    def name(self) -> bytes:
+        """An identifier drawn from the parts: from the ends and the size of each."""
+        return self._digest.digest()[:16]
+
+    def append(self, part: bytes | Path) -> int | None:
+        """Add the pages of a document; return the index of the first, None if it is broken."""
+        start = len(self.pdf.pages)
+        with BytesIO(part) if isinstance(part, bytes) else part.open("rb") as stream:
+            size, head, tail = _ends(stream)
+            try:
+                self._append(stream, tail, start)
+            except UNREADABLE:
+                del self.pdf.pages[start:]
+                return None
+        self._digest.update(b"%d %b%b" % (size, head, tail))
+        self._in_memory += size
+        if self._in_memory > MOST_IN_MEMORY:
+            self._set_down()
+        return start
+
+    def _append(self, stream: BinaryIO, tail: bytes, start: int) -> None:
+        with Pdf.open(stream) as source:
+            if not is_sound(source.get_warnings(), tail):
+                raise ValueError("a part of the bundle is not whole")
+            still_document(source)
+            destinations = Destinations(source)
+            for page in source.pages:
+                _free(page, destinations)
+            self.pdf.pages.extend(source.pages)
+        if destinations.are_marked:
+            settle(self.pdf, start)
+
+    def _set_down(self) -> None:
+        file = self._target.with_name(f"{self._target.name}.{len(self._files)}")
+        self._files.append(file)
+        self.pdf.save(
+            file,
+            compress_streams=False,
+            stream_decode_level=StreamDecodeLevel.none,
+            object_stream_mode=ObjectStreamMode.disable,
+            static_id=True,
+        )
+        self.pdf.close()
+        self.pdf = Pdf.open(file)
+        for former in self._files[:-1]:
+            former.unlink(missing_ok=True)
+        self._in_memory = 0
+
+
+def _free(page: Page, destinations: Destinations) -> None:
+    """Cut a page from its document; its links keep the number of the page they lead to."""
+    unload(page)
+    if "/Annots" in page.obj:
+        still_page(page)
+        destinations.mark(page)
+
+
+def _ends(stream: BinaryIO) -> tuple[int, bytes, bytes]:
+    """Return the size of a document, its first bytes and its last ones."""
+    head = stream.read(TAIL)
+    size = stream.seek(0, SEEK_END)
+    stream.seek(max(0, size - TAIL))
+    tail = stream.read()
+    stream.seek(0)
+    return size, head, tail
