@@ -19,6 +19,7 @@ from jinja2 import (
     ChoiceLoader,
     DictLoader,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
     TemplateNotFound,
 )
@@ -109,11 +110,15 @@ def letter_environment(
 
 
 def page_environment(
-    folders: Iterable[Path], filters: Mapping[str, Callable[..., Any]]
+    folders: Iterable[Path], filters: Mapping[str, Callable[..., Any]], theme: Path | None = None
 ) -> ImmutableSandboxedEnvironment:
-    """Return the environment of HTML pages: values escaped, an unknown name is a fault."""
+    """Return the environment of HTML pages: values escaped, an unknown name is a fault.
+
+    `kit/index.html` is always that of `theme`: a page that replaces another may extend it.
+    """
+    kit = PrefixLoader({"kit": FileSystemLoader(theme)} if theme else {})
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(list(folders)),
+        loader=ChoiceLoader([FileSystemLoader(list(folders)), kit]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

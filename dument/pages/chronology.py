@@ -11,6 +11,7 @@ from dument.case import Channel, EventKind, JournalEntry
 from dument.dossier import Dossier
 from dument.law import OutsideKnownLaw
 from dument.letters import Letter
+from dument.money import format_number
 from dument.pages.frame import Desk
 from dument.rules.response_deadline import deadline
 
@@ -53,10 +54,10 @@ def chronology(desk: Desk) -> list[dict[str, Any]]:
 def _invoices(desk: Desk) -> Iterator[dict[str, Any]]:
     for one in desk.dossier.case.invoices:
         common = {"facture": one.number, "objet": one.subject}
-        proof = {"piece": desk.exhibit_link(one.exhibit)}
+        proof = {"piece": desk.exhibit_link(one.exhibit, one.number)}
         kept = one.retention
         if one.performed_on:
-            done = desk.exhibit_link(one.delivery_exhibit)
+            done = desk.exhibit_link(one.delivery_exhibit, one.number, one.order)
             yield {"le": one.performed_on, "sorte": "prestation", "piece": done, **common}
         yield {"le": one.issued_on, "sorte": "facture", "montant": one.gross, **common, **proof}
         for part in one.schedule:
@@ -68,16 +69,17 @@ def _invoices(desk: Desk) -> Iterator[dict[str, Any]]:
 def _payments(desk: Desk) -> Iterator[dict[str, Any]]:
     case = desk.dossier.case
     for note in case.credit_notes:
-        proof = desk.exhibit_link(note.exhibit)
+        proof = desk.exhibit_link(note.exhibit, note.number)
         yield {"le": note.on, "sorte": "avoir", "numero": note.number, "montant": note.amount,
                "facture": note.invoice, "piece": proof}  # fmt: skip
     settled = [("paiement", one) for one in case.payments]
     settled += [("acompte", one.payment) for one in case.deposits]
     settled += [("compensation", one.payment) for one in case.set_offs]
     for nature, paid in settled:
+        proof = desk.exhibit_link(paid.exhibit, format_number(paid.amount))
         common = {"montant": paid.amount, "nature": nature, "moyen": paid.means,
                   "factures": [share.invoice for share in paid.shares],
-                  "piece": desk.exhibit_link(paid.exhibit)}  # fmt: skip
+                  "piece": proof}  # fmt: skip
         yield {"le": paid.on, "sorte": "paiement", **common}
         if paid.rejected_on:
             yield {"le": paid.rejected_on, "sorte": "rejet", "recu_le": paid.on, **common}
@@ -106,7 +108,7 @@ def _order(desk: Desk) -> Iterator[dict[str, Any]]:
 
 def _costs(desk: Desk) -> Iterator[dict[str, Any]]:
     for one in desk.dossier.case.costs:
-        proof = desk.exhibit_link(one.exhibit)
+        proof = desk.exhibit_link(one.exhibit, format_number(one.amount))
         yield {"le": one.on, "sorte": "frais", "objet": one.subject, "montant": one.amount,
                "recuperable": one.is_recoverable, "piece": proof}  # fmt: skip
 
@@ -181,7 +183,7 @@ def _letter(desk: Desk, letter: Letter) -> Iterator[dict[str, Any]]:
     if letter.is_draft or sending is None:
         yield {"le": letter.on, "sorte": "lettre", "projet": True, **common}
         return
-    proof = desk.exhibit_link(sending.exhibit)
+    proof = desk.exhibit_link(sending.exhibit, sending.number)
     sent_on = letter.request.sent_on or letter.on
     yield {"le": sent_on, "sorte": "lettre", "projet": False, "canal": sending.channel.value,
            "numero": sending.number, "piece": proof, **common}  # fmt: skip

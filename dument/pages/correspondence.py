@@ -41,7 +41,7 @@ def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[st
         "sceau": sha256(letter.sealed.pdf) if letter.sealed else None,
         "envoi": sending_view(sending),
         "envoyee_le": letter.request.sent_on,
-        "preuve": desk.exhibit_link(sending.exhibit if sending else None),
+        "preuve": sending and desk.exhibit_link(sending.exhibit, sending.number),
         "reponse_avant": answer_day(desk.dossier, letter),
         "total": letter.claimed,
         "page": page,

@@ -16,7 +16,10 @@ def judge(desk: Desk) -> dict[str, Any]:
         {
             "facture": one.number,
             "objet": one.subject,
-            "points": [_view(desk, point) for point in evidence(dossier.case, one, dossier.as_of)],
+            "points": [
+                _view(desk, point, one.number)
+                for point in evidence(dossier.case, one, dossier.as_of)
+            ],
         }
         for one in dossier.case.invoices
     ]
@@ -30,13 +33,13 @@ def judge(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _view(desk: Desk, point: Point) -> dict[str, Any]:
+def _view(desk: Desk, point: Point, invoice: str) -> dict[str, Any]:
     law = desk.dossier.law
     is_proved = point.answer is Answer.PROVED
     return {
         "nom": point.name,
         "reponse": point.answer,
         "question": law.sentence(RULE, point.name),
-        "pieces": [link for id in point.exhibits if (link := desk.exhibit_link(id))],
+        "pieces": [link for id in point.exhibits if (link := desk.exhibit_link(id, invoice))],
         "manque": None if is_proved else law.sentence(RULE, f"{point.name}-{point.answer}"),
     }

@@ -11,6 +11,7 @@ from dument.dossier import Dossier
 from dument.french import slug as anchor
 from dument.law import Article, DatedValue, Law, OutsideKnownLaw
 from dument.ledger import Statement
+from dument.pages.court import court
 from dument.pages.frame import Desk
 from dument.pages.sums import rules_used
 from dument.rules.evidence import RULE as EVIDENCE
@@ -23,6 +24,7 @@ def lawbook(desk: Desk) -> dict[str, Any]:
         slug for mention, _ in desk.dossier.applied for slug in mention.articles
     ] + _found_articles(desk.dossier)
     checked += desk.dossier.law.rules[EVIDENCE].articles
+    checked += [slug for one in court(desk.dossier)["motifs"] for slug in one["articles"]]
     checked += [slug for term in desk.dossier.law.glossary for slug in term.articles]
     articles = desk.dossier.law.articles
     return {

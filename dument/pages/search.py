@@ -98,12 +98,10 @@ def _letters(desk: Desk, views: Mapping[str, Any]) -> Iterator[Document]:
 
 def _exhibits(desk: Desk) -> Iterator[Document]:
     """Yield each page of each exhibit; a picture is found by the title of its exhibit."""
-    from dument.pdf import page_texts  # PDFium is slow to load, and only a build searches
-
     for one in desk.dossier.exhibits:
         cited = desk.cited(one)
         title = f"{one.stamp}, {one.exhibit.title}"
-        for number, text in enumerate(page_texts(desk.files.get(one.file, b"")) or ("",), 1):
+        for number, text in enumerate(desk.texts.get(one.file) or ("",), 1):
             if not text.strip() and number > 1:
                 continue
             link = f"{one.file}#page={number}" if cited["fichier"] else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from dument.days import ONE_DAY
 from dument.dossier import Dossier
-from dument.ledger import other_readings
+from dument.ledger import draw_up, other_readings
 from dument.letters import statement_figures
 from dument.money import ZERO, round_to_cent
 from dument.pages.frame import Desk
@@ -44,7 +44,30 @@ def sums(desk: Desk) -> dict[str, Any]:
         "demain": statement.daily_interest and round_to_cent(statement.daily_interest),
         "lendemain": dossier.as_of + ONE_DAY,
         "retenues": retentions(dossier),
+        "taux_inconnu": unknown_rate(dossier),
     }
+
+
+def unknown_rate(dossier: Dossier) -> dict[str, Any] | None:
+    """Return the first day whose rate the law pack does not know yet, and what it lacks.
+
+    None when no interest runs, or when its rate does not follow the half-years.
+    """
+    parameters = dossier.law.parameters
+    running = [one for one in dossier.statement.lines if one.last_day == dossier.as_of]
+    ends = [
+        parameters[used.slug].values[0].last_day
+        for line in running
+        for used in line.ingredients
+        if parameters[used.slug].is_periodic
+    ]
+    if not ends:
+        return None
+    last_known = max(dossier.as_of, min(end for end in ends if end))
+    later, _ = draw_up(dossier.case, dossier.law, last_known, dossier.places.root)
+    unknown = later and later.unknown
+    return unknown and {"le": unknown.day, "nom": unknown.parameter.title,
+                        "a_completer": unknown.parameter.to_complete}  # fmt: skip
 
 
 def retentions(dossier: Dossier) -> list[dict[str, Any]]:
@@ -101,7 +124,7 @@ def invoice_rows(desk: Desk) -> list[dict[str, Any]]:
             "indemnite": one.fixed_sum,
             "total": one.total,
             "a_echoir": sum((d.principal for d in one.debts if not d.is_due), ZERO),
-            "piece": desk.exhibit_link(invoice.exhibit if invoice else None),
+            "piece": invoice and desk.exhibit_link(invoice.exhibit, invoice.number),
         })  # fmt: skip
     return rows
 
