@@ -49,7 +49,7 @@ def sums(desk: Desk) -> dict[str, Any]:
 
 
 def unknown_rate(dossier: Dossier) -> dict[str, Any] | None:
-    """Return the first day whose rate the law pack does not know yet, and what it lacks.
+    """Return the first day whose rate the law pack does not know yet, and of which parameter.
 
     None when no interest runs, or when its rate does not follow the half-years.
     """
@@ -66,8 +66,8 @@ def unknown_rate(dossier: Dossier) -> dict[str, Any] | None:
     last_known = max(dossier.as_of, min(end for end in ends if end))
     later, _ = draw_up(dossier.case, dossier.law, last_known, dossier.places.root)
     unknown = later and later.unknown
-    return unknown and {"le": unknown.day, "nom": unknown.parameter.title,
-                        "a_completer": unknown.parameter.to_complete}  # fmt: skip
+    return unknown and {"le": unknown.day, "parametre": unknown.parameter.slug,
+                        "nom": unknown.parameter.title}  # fmt: skip
 
 
 def retentions(dossier: Dossier) -> list[dict[str, Any]]:
