@@ -31,7 +31,7 @@ def print_letters(
     images, _ = read_letter_images(dossier.case, dossier.places, dossier.folder)
     printed: dict[str, Printed] = {}
     diagnostics: list[Diagnostic] = []
-    for name, letter in _sheets(dossier):
+    for name, letter in sheets(dossier):
         printed[name] = print_letter(workshop, letter, images)
         diagnostics += printed[name].diagnostics
     return printed, diagnostics
@@ -60,7 +60,8 @@ def _figures(letter: Letter) -> Enclosure:
     )
 
 
-def _sheets(dossier: Dossier) -> Iterable[tuple[str, Letter]]:
+def sheets(dossier: Dossier) -> Iterable[tuple[str, Letter]]:
+    """Yield every letter and annex of a dossier with its name in the output."""
     for letter in dossier.letters:
         yield f"lettres/{letter.stem}.pdf", letter
     for kind, annex in dossier.annexes.items():

@@ -15,12 +15,15 @@ import click
 
 from dument import __version__
 from dument.cli import options
+from dument.cli.agenda import list_cases, next_tasks
 from dument.cli.choosing import NAMES, chosen, open_run
 from dument.cli.law import law_commands
 from dument.cli.letters import diff, letters
 from dument.cli.options import Settings
 from dument.cli.printing import print_sheets
 from dument.cli.sending import send, verify
+from dument.cli.serving import serve
+from dument.cli.sharing import share
 from dument.kit import Kit, open_kit
 
 
@@ -77,7 +80,7 @@ def build(
     run = open_run(kit, settings)
     built = run.build_each(folders, target, with_bar=every)
     if every:
-        run.build_portfolio(built, target)
+        run.build_portfolio(built, folders, target)
     run.finish()
 
 
@@ -161,20 +164,26 @@ def schema() -> None:
 @click.pass_obj
 def clean(kit: Kit, folders: tuple[Path, ...]) -> None:
     """Delete what the manifests name, innermost folders first."""
+    from dument.memory import forget
     from dument.output import MANIFEST, clean_output
 
     outputs = folders or (kit.root / "sortie",)
     manifests = {path.parent for one in outputs for path in one.glob(f"**/{MANIFEST}")}
     removed = sum(clean_output(one) for one in sorted(manifests, reverse=True))
+    forget(outputs)
     click.echo(f"fichiers effacés : {removed}", err=True)
 
 
 main.add_command(law_commands)
 main.add_command(send)
 main.add_command(verify)
+main.add_command(share)
 main.add_command(letters)
 main.add_command(diff)
 main.add_command(print_sheets)
+main.add_command(list_cases)
+main.add_command(next_tasks)
+main.add_command(serve)
 
 
 @main.command(help="Dit ce qui manque à cette machine pour faire les PDF.")

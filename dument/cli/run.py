@@ -19,9 +19,18 @@ from dument.doctor import current_platform, install_command
 from dument.dossier import Dossier
 from dument.french import plural
 from dument.kit import Kit
+from dument.memory import Memory, recall_current, remember
 from dument.output import content_mark, is_current, write_index
+from dument.pages import PortfolioEntry, portfolio_entry
 from dument.pdf import EngineMissing
-from dument.pipeline import STEPS, inputs_mark, prepare, produce, write_dossier
+from dument.pipeline import (
+    STEPS,
+    input_names,
+    inputs_mark,
+    prepare,
+    produce,
+    write_dossier,
+)
 from dument.reports import Checked
 from dument.seal import is_pending
 from dument.templating import TemplateFault
@@ -72,14 +81,16 @@ class Run:
         applied = dossier.applied if dossier else ()
         return Checked(folder.name, tuple(self.found[before:]), applied)
 
-    def build(self, folder: Path, target: Path) -> Dossier | None:
+    def build(self, folder: Path, target: Path) -> PortfolioEntry | None:
         """Run the nine steps; nothing is written when anything blocks."""
         built = self.guarded(lambda: self._built(folder, target))
         if built is None:
             self.tell(f"{folder.name} : rien n’a été écrit")
         return built
 
-    def build_each(self, folders: list[Path], target: Path, *, with_bar: bool) -> list[Dossier]:
+    def build_each(
+        self, folders: list[Path], target: Path, *, with_bar: bool
+    ) -> list[PortfolioEntry]:
         """Build dossiers one after the other; return those that came out.
 
         On a terminal a bar says how far it is, below the lines that are told.
@@ -93,9 +104,21 @@ class Run:
             built = [self.build(one, target / one.name) for one in folders]
         return [one for one in built if one is not None]
 
-    def build_portfolio(self, dossiers: list[Dossier], target: Path) -> None:
-        """Write the owner's index of all dossiers."""
-        self.guarded(lambda: self._indexed(dossiers, target))
+    def build_portfolio(
+        self, entries: list[PortfolioEntry], folders: list[Path], target: Path
+    ) -> None:
+        """Write the owner's index of all dossiers, and name those that did not come out."""
+        built = {one.nom for one in entries}
+        failed = [one.name for one in folders if one.name not in built]
+        self.guarded(lambda: self._indexed(entries, failed, target))
+
+    def entry(self, folder: Path, output: Path) -> PortfolioEntry | None:
+        """Return the line of a dossier in the owner's index; nothing is said nor written."""
+        known = recall_current(self.workshop, folder, output, self.settings.as_of)
+        if known is not None:
+            return known.entry
+        dossier, _ = prepare(self.workshop, folder, self.settings.as_of)
+        return portfolio_entry(dossier) if dossier else None
 
     def guarded(self, work: Callable[[], Result]) -> Result | None:
         """Do some work; what cannot go on is noted in one sentence, with what to do."""
@@ -156,14 +179,23 @@ class Run:
         self.note(found)
         return dossier
 
-    def _built(self, folder: Path, target: Path) -> Dossier | None:
+    def _built(self, folder: Path, target: Path) -> PortfolioEntry | None:
+        known = recall_current(self.workshop, folder, target, self.settings.as_of)
+        if known is not None and is_current(target, known.mark):
+            self.note(known.found)
+            if self.is_blocked(known.found):
+                return None
+            self.tell(f"{folder.name} : à jour")
+            return known.entry
+        before = len(self.found)
         dossier = self._prepared(folder)
         if dossier is None or self.is_blocked(dossier.diagnostics):
             return None
-        mark = inputs_mark(self.workshop, folder, self.settings.as_of)
+        names = input_names(dossier.case)
+        mark = inputs_mark(self.workshop, folder, self.settings.as_of, names)
         if is_current(target, mark):
             self.tell(f"{folder.name} : à jour")
-            return dossier
+            return portfolio_entry(dossier)
         files, found = produce(self.workshop, dossier, partial(self._announce, folder))
         if not self.is_blocked(found):
             found += write_dossier(self.workshop, dossier, files, target, mark)
@@ -171,10 +203,12 @@ class Run:
         if self.is_blocked(found):
             return None
         self.tell(f"{folder.name} : {target / 'index.html'}")
-        return dossier
+        entry, said = portfolio_entry(dossier), tuple(self.found[before:])
+        remember(target, Memory(mark, self.kit.name_of(folder), names, said, entry))
+        return entry
 
-    def _indexed(self, dossiers: list[Dossier], target: Path) -> None:
-        files = self.workshop.site.portfolio(dossiers)
+    def _indexed(self, entries: list[PortfolioEntry], failed: list[str], target: Path) -> None:
+        files = self.workshop.site.portfolio(entries, failed)
         mark = content_mark(files)
         if not is_current(target, mark):
             content = {"empreinte": mark, "moteur": {"dument": __version__}}

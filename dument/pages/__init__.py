@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dument.pages.portfolio import PortfolioEntry, portfolio_entry
+from dument.pages.portfolio import PortfolioEntry, portfolio_entry, upcoming
 from dument.pages.publishing import Site
+from dument.pages.tasks import Task
 
-__all__ = ["PortfolioEntry", "Site", "portfolio_entry"]
+__all__ = ["PortfolioEntry", "Site", "Task", "portfolio_entry", "upcoming"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,10 +10,14 @@ from typing import Any
 
 from dument import __version__
 from dument.dossier import Dossier
+from dument.pages import ageing
 from dument.pages.chronology import open_limitations
 from dument.pages.synopsis import oldest_due, state, stops
+from dument.pages.tasks import Task, tasks
 
 _SUMS = ("principal", "interets", "autres", "total")
+STATES = ("du", "arret", "a-echoir", "solde")
+"""How the index sorts the dossiers: what is due first."""
 ZERO = Decimal("0.00")
 
 
@@ -43,6 +47,13 @@ class PortfolioEntry:
     projets: int
     erreurs: int
     avertissements: int
+    age: tuple[Decimal, ...]
+    actions: tuple[Task, ...]
+
+    @property
+    def next_task(self) -> Task | None:
+        """What comes first: what is late, else the nearest day."""
+        return next(iter(self.actions), None)
 
 
 def portfolio_entry(dossier: Dossier) -> PortfolioEntry:
@@ -70,24 +81,68 @@ def portfolio_entry(dossier: Dossier) -> PortfolioEntry:
         projets=drafts,
         erreurs=sum(one.level.value == "erreur" for one in open_findings),
         avertissements=sum(one.level.value == "avertissement" for one in open_findings),
+        age=ageing.aged(dossier),
+        actions=tasks(dossier),
     )
 
 
-def portfolio_view(entries: Iterable[PortfolioEntry]) -> dict[str, Any]:
-    """Return the index: the largest claims first, then by name."""
+def portfolio_view(
+    entries: Iterable[PortfolioEntry], failed: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the index: by state, the largest claims first, then by name.
+
+    `failed` names the dossiers that could not be worked out: the sums are without them.
+    """
     rows = sorted(entries, key=lambda one: (-one.total, one.nom))
-    largest = max((one.total for one in rows), default=ZERO)
+    balance = ageing.added(one.age for one in rows)
     return {
         "version": __version__,
         "au": max((one.au for one in rows), default=None),
         "meme_jour": len({one.au for one in rows}) < 2,
-        "dossiers": [
-            {**asdict(one), "part": int(1000 * one.total / largest) if largest else 0}
-            for one in rows
-        ],
+        "groupes": [group for name in STATES if (group := _group(name, rows))["dossiers"]],
+        "nombre": len(rows),
+        "fautifs": list(failed),
         "sommes": {name: sum((getattr(one, name) for one in rows), ZERO) for name in _SUMS}
         | {"par_jour": _per_day(rows)},
+        "ages": {
+            "total": balance,
+            "dossiers": [{**_view(one, ZERO), "age": one.age} for one in rows if any(one.age)],
+            "dessin": ageing.drawn(balance),
+        },
+        "actions": upcoming(rows),
     }
+
+
+def upcoming(entries: Iterable[PortfolioEntry]) -> list[dict[str, Any]]:
+    """Return what all dossiers call for: what is late first, then in the order of the days."""
+    told = [
+        {"nom": one.nom, "titre": one.titre, "reference": one.reference,
+         "jours": (task.le - one.au).days, **asdict(task)}
+        for one in entries
+        for task in one.actions
+    ]  # fmt: skip
+    return sorted(told, key=lambda one: (not one["retard"], one["le"], one["nom"]))
+
+
+def _group(name: str, rows: Sequence[PortfolioEntry]) -> dict[str, Any]:
+    """Return the dossiers in one state, with the sum of what they are owed."""
+    largest = max((one.total for one in rows), default=ZERO)
+    own = [one for one in rows if one.etat == name]
+    return {
+        "etat": name,
+        "total": sum((one.total for one in own), ZERO),
+        "dossiers": [_view(one, largest) for one in own],
+    }
+
+
+def _view(one: PortfolioEntry, largest: Decimal) -> dict[str, Any]:
+    """Return a dossier with its parts drawn on a bar of 1000 units for the largest claim."""
+    parts, start = [], 0
+    for name in _SUMS[:3] if largest > 0 else ():
+        width = int(1000 * max(getattr(one, name), ZERO) / largest)
+        parts.append({"nom": name, "x": start, "largeur": width})
+        start += width
+    return {**asdict(one), "parts": parts, "action": one.next_task}
 
 
 def _per_day(rows: Iterable[PortfolioEntry]) -> Decimal | None:
