@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from dument.exhibits import PrintedExhibit
 from dument.french import long_date, slug
 from dument.pdf import Part, Press, Printed, Stamp, bind, first_pages
 
-INDEX = "sommaire"
+INDEX, EXHIBIT_LIST = "sommaire", "bordereau"
 DrawSheet = Callable[[str, Mapping[str, Any]], str]
 
 
@@ -32,11 +32,12 @@ class Section:
     level: int = 1
     cites: bool = True
     stamp: Stamp | None = None
+    rows: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def part(self) -> Part:
         """The entry as it is bound."""
-        return Part(self.key, self.title, self.pdf, self.level, self.cites, self.stamp)
+        return Part(self.key, self.title, self.pdf, self.level, self.cites, self.stamp, self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,14 @@ class Binder:
     def _annexes(self, printed: Mapping[str, Printed]) -> Iterator[Section]:
         for kind, annex in self.dossier.annexes.items():
             sheet = printed[f"{kind}.pdf"]
-            yield Section(kind, annex.version.title, sheet.pdf, sheet.page_count)
+            rows = {one.reference: one.exhibit.title for one in self._shown}
+            yield Section(
+                kind,
+                annex.version.title,
+                sheet.pdf,
+                sheet.page_count,
+                rows=rows if annex.kind == EXHIBIT_LIST else {},
+            )
 
     def _exhibits(self, exhibits: Mapping[str, PrintedExhibit]) -> Iterator[Section]:
         for one in self._shown:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dument.case import Case
+from dument.case import Reader
 from dument.derivation import Tree, derivation_figures, derive
 from dument.diagnostics import Diagnostic
 from dument.digests import sha256
@@ -35,24 +35,27 @@ def computed_case(dossier: Dossier) -> dict[str, Any]:
     """Return the computed case; amounts are decimal strings, dates ISO, nothing private."""
     readings = other_readings(dossier.case, dossier.law, dossier.as_of)
     figures = statement_figures(dossier.case, dossier.law, dossier.statement, readings)
-    return {
+    computed = {
         "reference": dossier.case.reference,
         "titre": dossier.title,
         "au": dossier.as_of,
         "regime": dossier.case.regime.value,
         "decompte": figures,
-        "lettres": [_letter(one, dossier.case) for one in dossier.letters],
+        "lettres": [_letter(one, dossier) for one in dossier.letters],
         "pieces": [_exhibit(one) for one in dossier.exhibits],
         "diagnostics": [diagnostic_record(one) for one in dossier.diagnostics],
         "prescription": [_limitation(one) for one in dossier.limitations],
         "delais": deadline_figures(dossier.law, dossier.deadlines),
         "ordonnance": order_figures(dossier.law, dossier.order, dossier.order_steps),
     }
+    hidden = () if dossier.reader.sees_checks else ("diagnostics",)
+    hidden += () if dossier.reader.sees_deadlines else ("prescription", "delais", "ordonnance")
+    return {key: one for key, one in computed.items() if key not in hidden}
 
 
-def _letter(letter: Letter, case: Case) -> dict[str, Any]:
-    files = letter_files(letter, case)
-    said = letter.announces
+def _letter(letter: Letter, dossier: Dossier) -> dict[str, Any]:
+    files, said = letter_files(letter, dossier.case), letter.announces
+    is_owners = dossier.reader is Reader.OWNER  # the drafts of messages are for him
     return {
         "modele": letter.kind,
         "version": letter.version.number,
@@ -63,8 +66,8 @@ def _letter(letter: Letter, case: Case) -> dict[str, Any]:
         "sha256": sha256(letter.sealed.pdf) if letter.sealed else None,
         "total": letter.claimed,
         "fichier": files["pdf"],
-        "fichiers": files,
-        "sms": _sms(letter.sms) if letter.sms is not None else None,
+        "fichiers": files if is_owners else {"pdf": files["pdf"]},
+        "sms": _sms(letter.sms) if is_owners and letter.sms is not None else None,
         "envoi": in_french(letter.request.sending) if letter.request.sending else None,
         "annonce": {"modeles": said.kinds, "apres_le": said.deadline, "avant_le": said.by}
         if said
@@ -94,6 +97,7 @@ def letter_figures_json(letter: Letter) -> bytes:
 def _exhibit(exhibit: NumberedExhibit) -> dict[str, Any]:
     return {
         "numero": exhibit.number,
+        "reference": exhibit.reference,
         "id": exhibit.exhibit.id,
         "titre": exhibit.exhibit.title,
         "le": exhibit.exhibit.on,

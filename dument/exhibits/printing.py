@@ -10,7 +10,7 @@ from dument.digests import sha256
 from dument.dossier import Dossier, NumberedExhibit
 from dument.exhibits.sources import DrawSheet, to_pdf
 from dument.files import Files
-from dument.pdf import Press, Sheets, Stamp, arrange, inspect, place_stamp, print_stamp
+from dument.pdf import Press, Stamp, arrange, page_count_of, place_stamp, print_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,7 @@ def print_exhibits(
         pdf, found = _pages_of(one, press, draw_sheet)
         diagnostics += found
         if pdf is not None:
-            sheets, _ = inspect(pdf, one.exhibit.file)
-            count = sheets.page_count if isinstance(sheets, Sheets) else one.page_count
-            counted.append(replace(one, page_count=count))
+            counted.append(replace(one, page_count=page_count_of(pdf)))
             stamp = place_stamp(pdf, [one.stamp], press)
             files[one.file] = print_stamp(pdf, stamp, press)
             printed[one.file] = PrintedExhibit(_path_of(pdf, one, files), stamp)

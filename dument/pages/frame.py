@@ -68,7 +68,7 @@ class Desk:
         """Return how an exhibit is cited on a page."""
         return {
             "page": page_saying(self.texts.get(exhibit.file, ()), said),
-            "numero": exhibit.number,
+            "numero": exhibit.reference,
             "titre": exhibit.exhibit.title,
             "ancre": exhibit_anchor(exhibit),
             "fichier": self.file(exhibit.file),

@@ -21,7 +21,7 @@ def exhibit_views(desk: Desk) -> list[dict[str, Any]]:
             proofs.setdefault(id, []).append(fact)
     return [
         {
-            "numero": one.number,
+            "numero": one.reference,
             "ancre": exhibit_anchor(one),
             "titre": one.exhibit.title,
             "le": one.exhibit.on,

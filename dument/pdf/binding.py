@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote
@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
 from dument.diagnostics import Diagnostic, error
-from dument.pdf.linking import Citation, citations_of
+from dument.pdf.linking import Citation, citations_of, rows_of
 from dument.pdf.overlaying import overlay
 from dument.pdf.piling import Pile
 from dument.pdf.press import Press
-from dument.pdf.sheets import annotations_of
+from dument.pdf.sheets import annotations_of, link
 from dument.pdf.stamping import Stamp, save_named
 
 LINK_SCHEME = "dument:partie-"
@@ -25,8 +25,9 @@ LINK_SCHEME = "dument:partie-"
 class Part:
     """One document of the bundle: `key` is what links name, `level` 0 the outermost bookmark.
 
-    `cites` when the exhibits it names are those of the bundle; `stamp` goes on its first page. A
-    path rather than bytes spares the memory of a large exhibit.
+    `cites` when the exhibits it names are those of the bundle; `rows` gives the titles of those it
+    lists, by reference; `stamp` goes on its first page. A path rather than bytes spares the memory
+    of a large exhibit.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Part:
     level: int = 0
     cites: bool = False
     stamp: Stamp | None = None
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def bind(
     Every page carries « n / N », equal to its place in the file, unless `numbered` is false.
     `<a href="dument:partie-KEY">` in any part leads to the first page of part KEY; `cited` gives
     the key of each exhibit's reference, and « pièce n° 3 » in a part that cites leads there too.
+    The number on the first page of each part leads back to the first part.
     Scripts, launch actions and embedded files of the parts stay behind, and so do PDF/A and
     PDF/UA claims. The parts never stand in memory all together.
 
@@ -92,7 +95,8 @@ def bind(
         _link_citations(bundle, bound, starts, cited or {})
         _dress(bundle, bound, title, language)
         stamps = {start: part.stamp for start, part in bound if part.stamp}
-        overlay(bundle, stamps, press, numbered=numbered)
+        openings = {start for start, _ in bound if start}
+        overlay(bundle, stamps, press, numbered=numbered, openings=openings)
         pages = {key: start + 1 for key, start in starts.items()}
         save_named(bundle, target, pile.name)
         return Bound(len(bundle.pages), pages, tuple(faults))
@@ -107,27 +111,16 @@ def _link_citations(
     """Lead from each exhibit that is cited to its first page."""
     for start, one in _citations(bound) if cited else ():
         key = cited.get(one.reference, "")
-        if key not in starts:
-            continue
-        page = bundle.pages[start + one.page]
-        link = Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Link,
-            Rect=Array(one.box),
-            Border=Array([0, 0, 0]),
-            Dest=Array([bundle.pages[starts[key]].obj, Name.Fit]),
-            Contents=String(f"Pièce n° {one.reference}"),
-        )
-        if Name.Annots not in page.obj:
-            page.obj.Annots = Array()
-        page.obj.Annots.append(bundle.make_indirect(link))
+        if key in starts:
+            link(bundle, start + one.page, one.box, starts[key], f"Pièce n° {one.reference}")
 
 
 def _citations(bound: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, Citation]]:
     for start, part in bound:
         if part.cites:
-            pdf = part.pdf.read_bytes() if isinstance(part.pdf, Path) else part.pdf
-            yield from ((start, one) for one in citations_of(pdf))
+            yield from ((start, one) for one in citations_of(part.pdf))
+        if part.rows:
+            yield from ((start, one) for one in rows_of(part.pdf, part.rows))
 
 
 def _settle_links(bundle: Pdf, starts: Mapping[str, int]) -> list[Diagnostic]:

@@ -9,11 +9,12 @@ import pikepdf
 _A4 = (595, 842)
 
 
-def blank_pages(count: int) -> bytes:
-    """Return a PDF of some blank A4 pages, at least one; the same bytes for the same count."""
+def blank_pages(count: int, title: str) -> bytes:
+    """Return a PDF of some blank A4 pages, at least one; the same bytes for the same title."""
     target = BytesIO()
     with pikepdf.Pdf.new() as pdf:
         for _ in range(max(1, count)):
             pdf.add_blank_page(page_size=_A4)
+        pdf.docinfo["/Title"] = title
         pdf.save(target, deterministic_id=True)
     return target.getvalue()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 
@@ -26,9 +26,9 @@ class Citation:
     box: Corners
 
 
-def citations_of(pdf: bytes) -> Iterator[Citation]:
+def citations_of(pdf: bytes | Path) -> Iterator[Citation]:
     """Yield every citation of a document, pages from 0; one cut between two lines is left out."""
-    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+    with pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document):
             words = page.get_textpage()
             text = words.get_text_range()
@@ -38,6 +38,20 @@ def citations_of(pdf: bytes) -> Iterator[Citation]:
                     box = _around(words.get_charbox(index) for index in letters)
                     if box is not None:
                         yield Citation(number, mark[0], box)
+
+
+def rows_of(pdf: bytes | Path, titles: Mapping[str, str]) -> Iterator[Citation]:
+    """Yield the rows of an exhibit list: a line that begins with a reference and its title."""
+    starts = {one: re.match(r"\w*", title.lstrip())[0] for one, title in titles.items()}
+    rows = "|".join(rf"{re.escape(one)}[^\S\r\n]+{word}" for one, word in starts.items())
+    line = re.compile(rf"^(?:{rows})[^\r\n]*", re.MULTILINE)
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document if rows else ()):
+            words = page.get_textpage()
+            for row in line.finditer(words.get_text_range()):
+                box = _around(words.get_charbox(index) for index in range(*row.span()))
+                if box is not None:
+                    yield Citation(number, row[0].split()[0], box)
 
 
 def _around(boxes: Iterable[Corners]) -> Corners | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pikepdf import Pdf
 
 from dument.pdf.lettering import Lettering
 from dument.pdf.press import Press
-from dument.pdf.sheets import MILLIMETRE, Frame, write_over
+from dument.pdf.sheets import MILLIMETRE, Corners, Frame, link, write_over
 from dument.pdf.stamping import INK, Box, Stamp
 
 DIGITS = "0123456789 /"
@@ -16,8 +16,18 @@ NUMBER_SIZE = 7.5
 NUMBER_RIGHT, NUMBER_FOOT = 9 * MILLIMETRE, 5.5 * MILLIMETRE
 
 
-def overlay(bundle: Pdf, stamps: Mapping[int, Stamp], press: Press, *, numbered: bool) -> None:
-    """Stamp the pages of these indices, and number all of them if asked; one face serves all."""
+def overlay(
+    bundle: Pdf,
+    stamps: Mapping[int, Stamp],
+    press: Press,
+    *,
+    numbered: bool,
+    openings: Collection[int] = (),
+) -> None:
+    """Stamp the pages of these indices, and number all of them if asked; one face serves all.
+
+    The number of a page in `openings` leads back to the first page of the bundle.
+    """
     marks = (mark for one in stamps.values() for mark in one.marks)
     lettering = press.lettering("".join((DIGITS, *marks)))
     fonts = lettering.embed(bundle)
@@ -29,20 +39,26 @@ def overlay(bundle: Pdf, stamps: Mapping[int, Stamp], press: Press, *, numbered:
             box = Box.around(stamps[index].marks, lettering, frame)
             drawn.append(box.drawn_at(stamps[index].place, lettering))
         if numbered:
-            drawn.append(_number(f"{index + 1} / {total}", lettering, frame))
+            ground, drawing = _number(f"{index + 1} / {total}", lettering, frame)
+            drawn.append(drawing)
+            if index in openings:
+                link(bundle, index, frame.on_page(ground), 0, "Sommaire")
         if drawn:
             write_over(bundle, page, frame, b"\n".join(drawn), fonts)
 
 
-def _number(text: str, lettering: Lettering, frame: Frame) -> bytes:
-    """Draw the page number on a white ground, so that it reads on a dark scan too."""
+def _number(text: str, lettering: Lettering, frame: Frame) -> tuple[Corners, bytes]:
+    """Draw the page number on a white ground, so that it reads on a dark scan too.
+
+    Returns the corners of that ground besides.
+    """
     scale = frame.scale
     size, pad = NUMBER_SIZE * scale, 2 * scale
     width = lettering.width(text, size)
     left = frame.width - NUMBER_RIGHT * scale - width
     foot = NUMBER_FOOT * scale
-    ground = f"{left - pad:.3f} {foot - pad:.3f} {width + 2 * pad:.3f} {size + pad:.3f}"
-    return (
-        f"1 1 1 rg {ground} re f {INK} rg "
-        f"BT /F {size:.3f} Tf {left:.3f} {foot:.3f} Td {lettering.encoded(text)} Tj ET"
+    ground = (left - pad, foot - pad, left + width + pad, foot + size)
+    return ground, (
+        f"1 1 1 rg {left - pad:.3f} {foot - pad:.3f} {width + 2 * pad:.3f} {size + pad:.3f} re f "
+        f"{INK} rg BT /F {size:.3f} Tf {left:.3f} {foot:.3f} Td {lettering.encoded(text)} Tj ET"
     ).encode()

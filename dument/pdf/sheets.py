@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
 
 A4_WIDTH, A4_HEIGHT = 595.28, 841.89
 MILLIMETRE = 72 / 25.4
@@ -43,6 +43,14 @@ class Frame:
     def scale(self) -> float:
         """How large to write here: 1 on A4, more on a plan, less on a ticket."""
         return min(max(min(self.width, self.height) / A4_WIDTH, 0.4), 4.0)
+
+    def on_page(self, corners: Corners) -> Corners:
+        """Return a rectangle of the frame in the page's own space."""
+        a, b, c, d, e, f = self.matrix
+        x1, y1, x2, y2 = corners
+        across = sorted((a * x1 + c * y1 + e, a * x2 + c * y2 + e))
+        along = sorted((b * x1 + d * y1 + f, b * x2 + d * y2 + f))
+        return across[0], along[0], across[1], along[1]
 
     @cached_property
     def opening(self) -> bytes:
@@ -177,3 +185,19 @@ def annotations_of(page: Page) -> list[Object]:
     if not isinstance(found, Array):
         return []
     return [annotation for annotation in found if isinstance(annotation, Dictionary)]
+
+
+def link(pdf: Pdf, index: int, box: Corners, target: int, says: str) -> None:
+    """Lay a link to a page, both by index, over a rectangle of a page's own space."""
+    sheet = pdf.pages[index].obj
+    annotation = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array(box),
+        Border=Array([0, 0, 0]),
+        Dest=Array([pdf.pages[target].obj, Name.Fit]),
+        Contents=String(says),
+    )
+    if Name.Annots not in sheet:
+        sheet.Annots = Array()
+    sheet.Annots.append(pdf.make_indirect(annotation))

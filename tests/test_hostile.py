@@ -1,0 +1,171 @@
+"""Exhibits with hostile names, broken ones, and ways out: built, or named; nothing outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.projects import CASE_FILE, blank_pdf, dument_says, lay_project, picture, snapshot
+
+DAY = ("--date", "2026-06-01")
+HOSTILE_NAMES = [
+    "pièce à l’été ; $(touch x) & `y`.pdf",
+    unicodedata.normalize("NFD", "reçu décomposé.pdf"),
+    "🧾💶 facture 👩🏽‍⚖️.pdf",
+    "فاتورة رقم ١٢.pdf",
+    "a" * 251 + ".pdf",
+    "é" * 125 + ".pdf",
+    "%2e%2e%2f%2e%2e%2fetc%2fpasswd.pdf",
+    "..pdf",
+    "-rf.pdf",
+    "CON.pdf",
+    "nom\\..\\windows.pdf",
+    'guillemets " et <b>balise&amp;.pdf',
+    "deux\nlignes.pdf",
+    "{{ 7 * 7 }}{% raw %}.pdf",
+]
+
+
+def page(number: int) -> bytes:
+    """Return a page like no other."""
+    target = BytesIO()
+    with pikepdf.Pdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 700 + number))
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def latin(text: str) -> str:
+    """Keep the letters that the faces draw: a title is printed, a file's name is not."""
+    return text.encode("latin-1", "ignore").decode("latin-1")
+
+
+def exhibits(project: Path, *files: tuple[str, str]) -> Path:
+    """Lay a dossier with these exhibits besides its own: titles and paths. Return its folder."""
+    folder = lay_project(project)
+    text = (project / CASE_FILE).read_text(encoding="utf-8")
+    lines = (
+        f"  - {{id: p{rank}, titre: {quoted(title)}, fichier: {quoted(path)}}}\n"
+        for rank, (title, path) in enumerate(files)
+    )
+    head, mark, tail = text.partition("pieces:\n")
+    assert mark
+    (project / CASE_FILE).write_text(head + mark + "".join(lines) + tail, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> tuple[Path, set[str], str]:
+    """A project whose exhibits bear hostile names and titles, built; what stood there before."""
+    project = tmp_path_factory.mktemp("hostile") / "a/b"
+    project.mkdir(parents=True)
+    wanted = [(f"../../{latin(name)}", f"pieces/{name}") for name in HOSTILE_NAMES]
+    folder = exhibits(project, *wanted)
+    for rank, name in enumerate(HOSTILE_NAMES):
+        (folder / "pieces" / name).write_bytes(page(rank))
+    before = set(snapshot(project.parent.parent))
+    result = dument_says(project, "build", "bon", *DAY)
+    assert result.exit_code == 0, result.output
+    return project, before, result.output
+
+
+def test_hostile_names_are_built(built):
+    project, _, _ = built
+    told = json.loads((project / "sortie/bon/dossier.json").read_text(encoding="utf-8"))
+    files = [one["fichier"] for one in told["pieces"]]
+    assert len(set(files)) == len(files) == len(HOSTILE_NAMES) + 1
+    assert all((project / "sortie/bon" / name).is_file() for name in files)
+    assert all(len(os.fsencode(Path(name).name)) <= 255 for name in files)
+
+
+def test_nothing_is_written_outside_the_output(built):
+    project, before, _ = built
+    fresh = set(snapshot(project.parent.parent)) - before
+    assert [one for one in sorted(fresh) if not one.startswith(("a/b/sortie/",))] == []
+
+
+def test_a_bundle_holds_every_exhibit(built):
+    project, _, _ = built
+    heights = [700 + rank for rank in range(len(HOSTILE_NAMES))]
+    with pikepdf.open(project / "sortie/bon/liasse.pdf") as pdf:
+        found = [round(float(one.mediabox[3])) for one in pdf.pages]
+    assert [one for one in heights if found.count(one) != 1] == []
+
+
+def link(target: Path | str) -> object:
+    """Return a maker of an exhibit that is a link."""
+    return lambda path: path.symlink_to(target)
+
+
+def filled(content: bytes) -> object:
+    """Return a maker of an exhibit that holds some bytes."""
+    return lambda path: path.write_bytes(content)
+
+
+BROKEN = {
+    "vide.pdf": ("piece/vide", filled(b"")),
+    "coupee.pdf": ("piece/illisible", filled(blank_pdf()[:200])),
+    "page-web.pdf": ("piece/format", filled(b"<!doctype html><p>Erreur 404</p>")),
+    "verrou.pdf": ("piece/chiffree", filled(blank_pdf(password="x"))),
+    "image.png": ("piece/illisible", filled(picture("PNG", (600, 400))[:-40])),
+    "programme.exe": ("piece/format", filled(b"MZ\0\0")),
+    "dehors.pdf": ("piece/hors-dossier", link("/etc/hostname")),
+    "monte.pdf": ("piece/hors-dossier", link("../../../../dument.yaml")),
+    "boucle.pdf": ("piece/absente", link("boucle.pdf")),
+    "dossier.pdf": ("piece/absente", Path.mkdir),
+    "tuyau.pdf": ("piece/absente", os.mkfifo),
+    "absente.pdf": ("piece/absente", lambda path: None),
+    "z" * 300 + ".pdf": ("piece/absente", lambda path: None),
+    "../../bon/../../../dument.yaml": ("piece/hors-dossier", lambda path: None),
+}
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory) -> tuple[Path, list[dict], dict]:
+    """A project whose every added exhibit is broken, and what a build says of it."""
+    project = tmp_path_factory.mktemp("broken")
+    folder = exhibits(project, *((name, f"pieces/{name}") for name in BROKEN))
+    for name, (_, make) in BROKEN.items():
+        make(folder / "pieces" / name)
+    before = snapshot(project)
+    result = dument_says(project, "check", "bon", *DAY, "--format", "json")
+    assert result.exit_code == 1
+    return project, json.loads(result.stdout), before
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_exhibit_is_named_with_its_fault(refused, name):
+    _, told, _ = refused
+    found = [one["id"] for one in told if f"« pieces/{name} »" in one["message"]]
+    assert BROKEN[name][0] in found
+
+
+def test_a_dossier_with_broken_exhibits_writes_nothing(refused):
+    project, _, before = refused
+    assert snapshot(project) == before
+
+
+def test_an_exhibit_that_changes_meanwhile_is_refused(tmp_path, monkeypatch):
+    from dument.cli import run
+
+    lay_project(tmp_path)
+    genuine = run.produce
+
+    def meddle(*given):
+        (tmp_path / "data/dossiers/bon/pieces/facture.pdf").write_bytes(page(1))
+        return genuine(*given)
+
+    monkeypatch.setattr(run, "produce", meddle)
+    result = dument_says(tmp_path, "build", "bon", *DAY)
+    assert (result.exit_code, (tmp_path / "sortie").exists()) == (1, False)
+    assert "piece/changee" in result.output
