@@ -20,7 +20,7 @@ from hashlib import sha256
 from dument.case import Case
 from dument.dossier import Dossier
 from dument.french import squeeze
-from dument.letters import Letter, email_ends, letter_files
+from dument.letters import Letter, email_ends, letter_files, reader_of
 
 EXHIBIT_LIST = "bordereau"
 _WIDTH = 78
@@ -104,10 +104,11 @@ def _encoded(text: str) -> str:
 def _attached(dossier: Dossier, letter: Letter, pdf: str) -> Iterator[str]:
     """Yield the letter, then what its sheet lists: the invoices' exhibits, or all of them."""
     yield pdf
+    shown = dossier.exhibits_for(reader_of(letter.version.recipient))
     if EXHIBIT_LIST in letter.version.annexes:
-        yield from (one.file for one in dossier.exhibits)
+        yield from (one.file for one in shown)
         return
     claimed = {one.number for one in letter.statement.invoices}
     cited = (one.exhibit for one in dossier.case.invoices if one.number in claimed)
     found = (dossier.exhibit(id) for id in cited if id is not None)
-    yield from dict.fromkeys(one.file for one in found if one)
+    yield from dict.fromkeys(one.file for one in found if one in shown)

@@ -51,6 +51,7 @@ from dument.case.terms import (
     Terms,
 )
 from dument.case.values import Amount, Day, Id, Record
+from dument.case.visibility import Reader, Visibility
 
 __all__ = [
     "SENDINGS",
@@ -100,6 +101,7 @@ __all__ = [
     "PowerOfAttorney",
     "Professional",
     "Promise",
+    "Reader",
     "Record",
     "Regime",
     "Representative",
@@ -112,6 +114,7 @@ __all__ = [
     "StruckOff",
     "Suspension",
     "Terms",
+    "Visibility",
     "Waiver",
 ]
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import WithJsonSchema
 
 from dument.case.values import Day, Id, Record, YesNo, reads
+from dument.case.visibility import Visibility
 from dument.faults import Misread
 
 _RANGES = re.compile(r"\d{1,5}(?:\s*-\s*\d{1,5})?(?:\s*,\s*\d{1,5}(?:\s*-\s*\d{1,5})?)*")
@@ -67,6 +68,7 @@ class Exhibit(Record):
     turn: Literal["90", "180", "270"] | None = None
     is_scrubbed: YesNo = False
     withdrawn_on: Day | None = None
+    visible: Visibility = Visibility.COMMUNICATED
 
 
 def parse_prefix(text: str) -> str:
@@ -86,7 +88,7 @@ def number_exhibits(
     """Number exhibits: those communicated keep theirs for ever, the others take the next ones.
 
     An exhibit withdrawn after it was communicated leaves its number empty; withdrawn before, it
-    never had one.
+    never had one. One that not every reader may see comes after those that all may.
 
     >>> devis = Exhibit(id="devis", title="Devis", file="d.pdf")
     >>> bon = Exhibit(id="bon", title="Bon", file="b.pdf")
@@ -95,7 +97,7 @@ def number_exhibits(
     """
     last = max(communicated.values(), default=0)
     numbers: dict[str, int] = {}
-    for one in exhibits:
+    for one in sorted(exhibits, key=lambda one: one.visible is not Visibility.COMMUNICATED):
         if one.id in communicated:
             numbers[one.id] = communicated[one.id]
         elif one.withdrawn_on is None:

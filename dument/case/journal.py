@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from dument.case.values import Amount, Day, Id, Record
+from dument.case.visibility import Visibility
 
 
 class Promise(Record):
@@ -45,7 +46,7 @@ SENDINGS = frozenset({EventKind.SENDING, EventKind.UNSENDING})
 
 
 class JournalEntry(Record):
-    """One event; `summary` may be shown to the readers of the site, `note` never is.
+    """One event; `visible` says who may see it, save `note`, which nobody ever does.
 
     `ended_on` is the day a mediation or a conciliation was declared over; `letter` names the
     letter that a sending, or its undoing, bears on, as `02-2026-05-04-mise-en-demeure`.
@@ -60,3 +61,4 @@ class JournalEntry(Record):
     promise: Promise | None = None
     letter: str | None = None
     exhibit: Id | None = None
+    visible: Visibility = Visibility.BAILIFF

@@ -22,6 +22,7 @@ from dument.cli.letters import diff, letters
 from dument.cli.options import Settings
 from dument.cli.printing import print_sheets
 from dument.cli.sending import send, verify
+from dument.cli.sharing import share
 from dument.cli.serving import serve
 from dument.cli.sharing import share
 from dument.kit import Kit, open_kit
@@ -177,6 +178,7 @@ def clean(kit: Kit, folders: tuple[Path, ...]) -> None:
 main.add_command(law_commands)
 main.add_command(send)
 main.add_command(verify)
+main.add_command(share)
 main.add_command(share)
 main.add_command(letters)
 main.add_command(diff)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dument.letters.channels import email_ends, letter_files, sms_length
 from dument.letters.context import FILTERS, Subject
-from dument.letters.correspondence import COURT, DEBTOR
+from dument.letters.correspondence import COURT, DEBTOR, openness, reader_of
 from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.explaining import explain_figure, explain_statement
 from dument.letters.figures import statement_figures
@@ -36,8 +36,10 @@ __all__ = [
     "letter_stem",
     "line_figures",
     "lines_in_order",
+    "openness",
     "order_figures",
     "read_kinds",
+    "reader_of",
     "sms_length",
     "source_figures",
     "statement_figures",

@@ -8,11 +8,19 @@ from datetime import date
 from typing import Any
 
 from dument import french, identifiers, money, numerals
-from dument.case import SENDINGS, Case, EventKind, LetterRequest
+from dument.case import (
+    SENDINGS,
+    Case,
+    EventKind,
+    JournalEntry,
+    LetterRequest,
+    Reader,
+    Visibility,
+)
 from dument.law import Law
 from dument.ledger import Reading, Statement, invoice_deadlines, other_readings
 from dument.letters.citations import cite, cite_exhibits, cite_from
-from dument.letters.correspondence import DEBTOR, correspondents, told
+from dument.letters.correspondence import DEBTOR, correspondents, reader_of, told
 from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.figures import statement_figures
 from dument.letters.kinds import Kinds, Version
@@ -30,6 +38,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "en_lettres": numerals.in_words,
     "date": french.long_date,
     "date_courte": french.short_date,
+    "jours": french.on_days,
     "pluriel": french.plural,
     "enumere": french.join_words,
     "de": french.of,
@@ -43,13 +52,17 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The letter a context is made for; `number` is its place in the case's list, from 1."""
+    """The letter a context is made for; `number` is its place in the case's list, from 1.
+
+    `since` is the day of the hand-over that an exhibit list completes.
+    """
 
     case: Case
     law: Law
     statement: Statement
     request: LetterRequest
     number: int
+    since: date | None = None
 
     @property
     def on(self) -> date:
@@ -68,6 +81,7 @@ def letter_context(
     case, law = subject.case, subject.law
     said = in_french(case)
     earlier = _earlier_letters(subject, said, kinds, version)
+    references = _open_references(case, version)
     claimed = [one for one in said["factures"] if subject.statement.invoice(one["numero"])]
     variables = {
         **said,
@@ -76,17 +90,17 @@ def letter_context(
         "creancier": told(case.creditor),
         "debiteur": told(case.debtor),
         "lettre": _letter(subject),
+        "pieces": [one for one in said["pieces"] if one["id"] in references],
         "precedentes": earlier,
-        "journal": [one for one in said["journal"] if one["type"] not in SENDINGS],
-        **_last_call(subject, said),
-        "promesses_manquees": _broken_promises(subject, said),
+        **_journal(subject, said, version),
         "relances": [one for one in earlier if one["modele"] == subject.request.kind],
         "factures_visees": claimed,
         "decompte": statement_figures(case, law, subject.statement, _readings(subject)),
         "regime": case.regime.value,
-        "pieces_numerotees": _exhibits(subject, said),
+        "pieces_numerotees": _exhibits(subject, said, references),
+        "depuis": subject.since,
     }
-    return view(variables) | _citing(subject, cited) | _reckoning(subject)
+    return view(variables) | _citing(subject, cited, references) | _reckoning(subject)
 
 
 def _readings(subject: Subject) -> tuple[Reading, ...]:
@@ -96,10 +110,18 @@ def _readings(subject: Subject) -> tuple[Reading, ...]:
     return other_readings(subject.case, subject.law, subject.on)
 
 
-def _citing(subject: Subject, cited: list[str]) -> dict[str, Callable[..., Any]]:
+def _open_references(case: Case, version: Version) -> dict[str, str]:
+    """Return the references of the exhibits that the letter's recipient may see."""
+    reader = reader_of(version.recipient)
+    seen = {one.id for one in case.exhibits if reader.may_see(one.visible)}
+    return {id: mark for id, mark in case.exhibit_references.items() if id in seen}
+
+
+def _citing(
+    subject: Subject, cited: list[str], references: Mapping[str, str]
+) -> dict[str, Callable[..., Any]]:
     """Return the functions by which a template names law and exhibits."""
     law = subject.law
-    references = subject.case.exhibit_references
 
     def article(slug: str, part: str | None = None) -> str:
         cited.append(law.articles[slug].slug)
@@ -190,11 +212,37 @@ def _earlier_letters(
     return sorted(earlier, key=lambda one: one["le"])
 
 
-def _broken_promises(subject: Subject, said: dict[str, Any]) -> list[dict[str, Any]]:
+Told = list[tuple[JournalEntry, dict[str, Any]]]
+
+
+def _journal(subject: Subject, said: dict[str, Any], version: Version) -> dict[str, Any]:
+    """Return what a letter may tell of the journal: nothing of a private entry.
+
+    An act that is closed to the recipient is told by its day and kind, without what was said; the
+    last call and the promises that were not kept are what some letters are about.
+    """
+    told: Told = list(zip(subject.case.journal, said["journal"], strict=True))
+    if version.is_internal:
+        reader = Reader.OWNER
+    else:
+        reader = reader_of(version.recipient)
+        told = [pair for pair in told if pair[0].visible is not Visibility.PRIVATE]
+    hushed = [
+        shown if reader.may_see(entry.visible) else {**shown, "avec": None, "resume": None}
+        for entry, shown in told
+    ]
+    return {
+        "journal": [one for one in hushed if one["type"] not in SENDINGS],
+        **_last_call(subject, told),
+        "promesses_manquees": _broken_promises(subject, told),
+    }
+
+
+def _broken_promises(subject: Subject, told: Told) -> list[dict[str, Any]]:
     """Return the journal's entries whose promise has fallen due without being paid in full."""
     case, on = subject.case, subject.on
     broken = []
-    for entry, shown in zip(case.journal, said["journal"], strict=True):
+    for entry, shown in told:
         promise = entry.promise
         if promise is None or promise.on >= on:
             continue
@@ -205,19 +253,18 @@ def _broken_promises(subject: Subject, said: dict[str, Any]) -> list[dict[str, A
     return broken
 
 
-def _last_call(subject: Subject, said: dict[str, Any]) -> dict[str, Any]:
+def _last_call(subject: Subject, told: Told) -> dict[str, Any]:
     """Return the latest call of the journal by the letter's day, nothing when there is none."""
-    pairs = zip(subject.case.journal, said["journal"], strict=True)
-    calls = [shown for entry, shown in pairs if entry.kind is EventKind.CALL]
+    calls = [shown for entry, shown in told if entry.kind is EventKind.CALL]
     past = sorted((one for one in calls if one["le"] <= subject.on), key=lambda one: one["le"])
     return {"dernier_appel": past[-1]} if past else {}
 
 
-def _exhibits(subject: Subject, said: dict[str, Any]) -> list[dict[str, Any]]:
+def _exhibits(
+    subject: Subject, said: dict[str, Any], references: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Return the exhibits in the order of their numbers; a letter lists none made after it."""
     known = {one["id"]: one for one in said["pieces"]}
-    numbered = [
-        {**known[id], "numero": mark} for id, mark in subject.case.exhibit_references.items()
-    ]
+    numbered = [{**known[id], "numero": mark} for id, mark in references.items()]
     is_letter = subject.number > 0
     return [one for one in numbered if not (is_letter and one.get("le", subject.on) > subject.on)]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dument.case import Agent, Case, Creditor, Party, Professional, Representative
+from dument.case import (
+    Agent,
+    Case,
+    Creditor,
+    Party,
+    Professional,
+    Reader,
+    Representative,
+    Visibility,
+)
 from dument.letters.postal import address_lines, place_lines, sentence
 from dument.schema import in_french
 
@@ -24,6 +33,20 @@ RECIPIENTS: Mapping[str, str] = {
     "aucun": "reference",
 }
 """Whom a letter is for, and the path of the case without which it cannot be addressed."""
+
+
+_CLOSED = {"avocat": Visibility.COUNSEL, "commissaire": Visibility.BAILIFF}
+_READERS = {"avocat": Reader.COUNSEL, "commissaire": Reader.BAILIFF}
+
+
+def openness(recipient: str) -> Visibility:
+    """Return who may see a letter, by the role of the one it is for."""
+    return _CLOSED.get(recipient, Visibility.COMMUNICATED)
+
+
+def reader_of(recipient: str) -> Reader:
+    """Return what reader a letter's recipient is; whoever is not one of ours is the opponent."""
+    return _READERS.get(recipient, Reader.OPPONENT)
 
 
 def sender_of(case: Case, role: str) -> Creditor | Agent:

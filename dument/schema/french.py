@@ -9,7 +9,7 @@ from dument.money import format_rate
 from dument.schema.keys import KEYS
 from dument.schema.party_keys import PARTY_KEYS
 
-_PRIVATE = {("JournalEntry", "note")}
+_PRIVATE = {("JournalEntry", "note"), ("JournalEntry", "visible"), ("Exhibit", "visible")}
 
 
 def in_french(value: Any) -> Any:

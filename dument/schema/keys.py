@@ -194,6 +194,7 @@ KEYS: dict[type[case.Record], Keys] = LETTER_KEYS | CORRESPONDENT_KEYS | {
         "turn": Key("tourner", "90, 180 ou 270 degrés, dans le sens des aiguilles d’une montre."),
         "is_scrubbed": Key("epuree", "oui pour ôter des copies le lieu et l’appareil d’une photo ; l’original reste intact."),
         "withdrawn_on": Key("retiree_le", "Date où la pièce a été retirée ; son numéro, s’il a été communiqué, reste vide."),
+        "visible": Key("visible", "Qui peut voir la pièce : prive, conseil, commissaire ou communique (par défaut), chacun ouvrant à un lecteur de plus."),
     },
     case.Status: {
         "dispute": Key("litige", "Contestation du débiteur : {depuis, motif, montant}."),

@@ -11,11 +11,12 @@ LETTER_KEYS: dict[type[case.Record], Keys] = {
         "ended_on": Key("fin", "Date de fin, pour une médiation ou une conciliation."),
         "kind": Key("type", "appel, courriel, sms, courrier, rencontre, reponse, reclamation, reconnaissance…"),
         "with_whom": Key("avec", "Interlocuteur."),
-        "summary": Key("resume", "Ce qui peut être montré aux lecteurs du site."),
+        "summary": Key("resume", "Ce qui s’est dit, pour qui peut voir l’entrée."),
         "note": Key("note", "Note privée : elle ne sort jamais du fichier."),
         "promise": Key("promesse", "Promesse de paiement : {le, montant}."),
         "letter": Key("lettre", "Lettre envoyée, ou dont l’envoi est annulé : écrite par « dument send »."),
         "exhibit": Key("piece", "Pièce qui le prouve."),
+        "visible": Key("visible", "Qui peut voir l’entrée : prive, conseil, commissaire (par défaut) ou communique, chacun ouvrant à un lecteur de plus."),
     },
     case.Promise: {
         "on": Key("le", "Date promise."),

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from dument.sending.acting import Outcome, settled
+from dument.sending.acting import Outcome, Subject, act_on, done, settled
 from dument.sending.departing import Departure, send_letter
 from dument.sending.proving import data_marks
 from dument.sending.undoing import undo_sending
 
-__all__ = ["Departure", "Outcome", "data_marks", "send_letter", "settled", "undo_sending"]
+__all__ = [
+    "Departure",
+    "Outcome",
+    "Subject",
+    "act_on",
+    "data_marks",
+    "done",
+    "send_letter",
+    "settled",
+    "undo_sending",
+]

@@ -32,7 +32,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act did: the letter, and the folder that it made."""
+    """What an act did: the letter, or the dossier handed over, and what it made."""
 
     stem: str
     folder: Path

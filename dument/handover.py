@@ -1,0 +1,77 @@
+"""A hand-over as `dossier.lock` remembers it: to whom, when, and what it held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from dument.lock import Lock
+
+HAND_OVERS = "remises"
+SENT, DRAFT = "envoyee", "projet"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What one reader was given on a day.
+
+    `archive` is the SHA-256 of what was handed over; `letters` says of each, by stem, whether it
+    had left; a payment is told by its day and its amount; `sums` are in euros.
+    """
+
+    reader: str
+    on: date
+    archive: str
+    exhibits: tuple[int, ...]
+    letters: Mapping[str, str]
+    payments: tuple[str, ...]
+    sums: Mapping[str, Decimal]
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What the lock keeps of it."""
+        return {
+            "pour": self.reader,
+            "le": self.on.isoformat(),
+            "archive": self.archive,
+            "pieces": list(self.exhibits),
+            "lettres": dict(self.letters),
+            "paiements": list(self.payments),
+            "sommes": {name: f"{amount:f}" for name, amount in self.sums.items()},
+        }
+
+
+def last_hand_over(lock: Lock, reader: str) -> HandOver | None:
+    """Return the latest hand-over to a reader; one that cannot be read is left out."""
+    found = [_read(one) for _, one in sorted(lock.section(HAND_OVERS).items(), key=_rank)]
+    return next((one for one in reversed(found) if one and one.reader == reader), None)
+
+
+def with_hand_over(lock: Lock, made: HandOver) -> tuple[Lock, str]:
+    """Return the lock with one hand-over more, and the name it has there."""
+    rank = 1 + max((_rank(one)[0] for one in lock.section(HAND_OVERS).items()), default=0)
+    name = f"{rank:03d}-{made.on.isoformat()}-{made.reader}"
+    return lock.having(HAND_OVERS, name, made.record), name
+
+
+def _rank(one: tuple[str, Any]) -> tuple[int, str]:
+    head = one[0].partition("-")[0]
+    return (int(head) if head.isdigit() else 0, one[0])
+
+
+def _read(record: Mapping[str, Any]) -> HandOver | None:
+    try:
+        return HandOver(
+            reader=record["pour"],
+            on=date.fromisoformat(record["le"]),
+            archive=record["archive"],
+            exhibits=tuple(int(one) for one in record["pieces"]),
+            letters=dict(record["lettres"]),
+            payments=tuple(record["paiements"]),
+            sums={name: Decimal(one) for name, one in record["sommes"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation):
+        return None

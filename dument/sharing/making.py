@@ -1,0 +1,122 @@
+"""What is handed over, made in memory: the reader's dossier through steps 7 to 9."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dument import __version__
+from dument.archive import zip_files
+from dument.audience import dossier_for
+from dument.case import LetterRequest, Reader
+from dument.delivery import Profile, delivery_files, documents_of, pack
+from dument.diagnostics import Diagnostic, error, has_errors
+from dument.digests import sha256
+from dument.dossier import Dossier
+from dument.handover import HandOver
+from dument.letters import Letter, Subject
+from dument.output import MANIFEST, manifest_bytes
+from dument.pdf import engine_versions
+from dument.pipeline import assemble, write_annexes
+from dument.workshop import Workshop
+
+EXHIBIT_LIST, NEW_EXHIBITS = "bordereau", "bordereau-complementaire"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """For whom, by what channel (None gives the site), and whether all is masked."""
+
+    reader: Reader
+    profile: Profile | None = None
+    is_masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a hand-over shows, every file of it by name, and what its manifest says besides."""
+
+    dossier: Dossier
+    files: dict[str, bytes]
+    content: dict[str, Any]
+
+    @property
+    def archive(self) -> bytes:
+        """The archive that holds the files and their manifest: the same bytes for the same."""
+        return zip_files({**self.files, MANIFEST: manifest_bytes(self.content, self.files)})
+
+
+def make(
+    workshop: Workshop, owners: Dossier, wish: Wish, since: HandOver | None
+) -> tuple[Made | None, list[Diagnostic]]:
+    """Make what one reader is given of an owner's dossier, `since` the last time.
+
+    Diagnostics: those of steps 7 and 8, and remise/trop-lourd.
+    """
+    dossier = replace(dossier_for(wish.reader, owners), since=since)
+    annexes, found = write_annexes(workshop, dossier.case, dossier.statement, dossier.places)
+    annexes |= _new_exhibits(workshop, dossier)
+    dossier = replace(dossier, annexes=annexes)
+    dossier, files, more = assemble(workshop, dossier)
+    found += more
+    if has_errors(found):
+        return None, found
+    if wish.profile is None:
+        files |= workshop.site.pages(dossier, files)
+    else:
+        files, more = _parcels(dossier, files, wish.profile)
+        found += more
+        if more:
+            return None, found
+    return Made(dossier, files, _content(workshop, dossier)), found
+
+
+def _new_exhibits(workshop: Workshop, dossier: Dossier) -> dict[str, Letter]:
+    """Write the list of the exhibits that the reader was not given yet, if there are any."""
+    since, case = dossier.since, dossier.case
+    if since is None:
+        return {}
+    fresh = {one.exhibit.id for one in dossier.exhibits if one.number not in since.exhibits}
+    if not fresh:
+        return {}
+    only = case.model_copy(
+        update={"exhibits": tuple(one for one in case.exhibits if one.id in fresh)}
+    )
+    request = LetterRequest(kind=EXHIBIT_LIST, on=dossier.as_of)
+    subject = Subject(only, dossier.law, dossier.statement, request, 0, since.on)
+    written, _ = workshop.writer.write_request(subject, dossier.places.root)
+    return {NEW_EXHIBITS: written} if written else {}
+
+
+def _parcels(
+    dossier: Dossier, files: dict[str, bytes], profile: Profile
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Return the parcels of a channel; a page too heavy for it is a fault."""
+    law, day = dossier.law, dossier.as_of
+    most = profile.most_bytes(law, day)
+    packed = pack(documents_of(dossier, files), most, profile.longest_name(law, day))
+    hint = (
+        "numérisez cette page en noir et blanc, à 200 points par pouce au plus, "
+        "ou remettez-la par une autre voie"
+    )
+    heavy = [
+        error("remise/trop-lourd", f"« {name} » dépasse à elle seule la limite de "
+              f"« {profile.title} »", dossier.places.root, hint)
+        for name in packed.too_heavy
+    ]  # fmt: skip
+    return delivery_files(dossier, profile, packed), heavy
+
+
+def _content(workshop: Workshop, dossier: Dossier) -> dict[str, Any]:
+    """Return what the manifest says besides the fingerprints: nothing of the owner's machine."""
+    letters = dossier.letters
+    return {
+        "reference": dossier.case.reference,
+        "pour": dossier.reader.value,
+        "au": dossier.as_of.isoformat(),
+        "depuis": dossier.since.on.isoformat() if dossier.since else None,
+        "kit": workshop.mark,
+        "moteur": {"dument": __version__, **engine_versions()},
+        "modeles": {one.stem: f"{one.kind} v{one.version.number}" for one in letters},
+        "scellees": {one.stem: sha256(one.sealed.pdf) for one in letters if one.sealed},
+    }
