@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -28,6 +29,24 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """Write a date in figures: 01/04/2026."""
     return f"{day:%d/%m/%Y}"
+
+
+def on_days(days: Iterable[date]) -> str:
+    """Write the days on which something was done, each month and each year named once.
+
+    >>> on_days(date(2026, *one) for one in [(8, 7), (8, 31), (9, 1)]).replace("\\xa0", " ")
+    'les 7 et 31 août et le 1er septembre 2026'
+    """
+    months = [list(one) for _, one in groupby(sorted(set(days)), lambda day: day.timetuple()[:2])]
+    written = []
+    for rank, month in enumerate(months):
+        last = month[-1]
+        year_goes_on = rank + 1 < len(months) and months[rank + 1][0].year == last.year
+        numbers = join_words(["1er" if day.day == 1 else str(day.day) for day in month])
+        closing = [MONTHS[last.month - 1], *([] if year_goes_on else [str(last.year)])]
+        article = "les" if len(month) > 1 else "le"
+        written.append(_NO_BREAK.join([f"{article} {numbers}", *closing]))
+    return join_words(written)
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from dument.checks.figures import says_date
 from dument.french import (
     join_words,
     long_date,
     of,
+    on_days,
     plural,
     short_date,
     slug,
@@ -98,6 +100,37 @@ def test_an_irregular_plural_is_given():
 )
 def test_words_are_joined_as_a_sentence_does(words, sentence):
     assert join_words(words) == sentence
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        ([(2026, 8, 7)], "le 7 août 2026"),
+        ([(2026, 8, 31), (2026, 8, 7), (2026, 8, 20)], "les 7, 20 et 31 août 2026"),
+        ([(2026, 8, 7), (2026, 8, 7)], "le 7 août 2026"),
+        ([(2026, 6, 12), (2026, 8, 10)], "le 12 juin et le 10 août 2026"),
+        (
+            [(2026, 8, 7), (2026, 8, 20), (2026, 9, 10), (2026, 10, 1)],
+            "les 7 et 20 août, le 10 septembre et le 1er octobre 2026",
+        ),
+        ([(2025, 12, 1), (2026, 1, 3)], "le 1er décembre 2025 et le 3 janvier 2026"),
+        ([(2025, 8, 7), (2026, 8, 7)], "le 7 août 2025 et le 7 août 2026"),
+    ],
+)
+def test_days_name_each_month_and_each_year_once(days, written):
+    assert squeeze(on_days(date(*one) for one in days)) == written
+
+
+@pytest.mark.parametrize("day", [(2026, 8, 7), (2026, 8, 20), (2026, 9, 10), (2026, 10, 1)])
+def test_a_day_is_found_among_days_that_share_its_month_or_its_year(day):
+    said = "Nous avons écrit les 7 et 20 août, le 10 septembre et le 1er octobre 2026, en vain."
+    assert says_date(said, date(*day))
+
+
+@pytest.mark.parametrize("day", [(2026, 8, 2), (2026, 8, 10), (2026, 9, 20), (2025, 8, 7)])
+def test_a_day_that_is_not_printed_is_not_found_among_others(day):
+    said = "Nous avons écrit les 7 et 20 août, le 10 septembre et le 1er octobre 2026, en vain."
+    assert not says_date(said, date(*day))
 
 
 def test_the_first_of_the_month_is_premier():

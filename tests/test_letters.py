@@ -465,7 +465,7 @@ def test_a_second_reminder_recalls_the_first_and_says_what_comes_next():
 
 def test_several_earlier_letters_are_recalled_together():
     assert (
-        "Nous vous avons déjà écrit les 12 juin 2026 et 10 août 2026, sans recevoir de paiement "
+        "Nous vous avons déjà écrit le 12 juin et le 10 août 2026, sans recevoir de paiement "
         "complet." in words("editions-passage", 2)
     )
 
@@ -491,7 +491,7 @@ def test_a_person_is_greeted_by_his_title():
         ),
         (
             [("2026-05-12", "500,00"), ("2026-05-20", "100,00")],
-            "Les 600,00 € reçus les 12 mai 2026 et 20 mai 2026 ont été imputés à hauteur de "
+            "Les 600,00 € reçus les 12 et 20 mai 2026 ont été imputés à hauteur de "
             "22,21 € sur les pénalités et de 577,79 € sur le principal (article 1343-1 du code "
             "civil).",
         ),

@@ -107,7 +107,7 @@ def test_the_second_reminder_is_firmer_and_counts_the_days():
                      if one.kind == "relance-amiable")  # fmt: skip
     assert "Sauf erreur de notre part, il reste" in squeeze(first.text)
     text = squeeze(second.text)
-    assert "déjà écrit les 7 août 2026 et 20 août 2026, sous la référence 2026-041" in text
+    assert "déjà écrit les 7 et 20 août 2026, sous la référence 2026-041" in text
     assert "Nous vous demandons de nous régler" in text
     assert "sous 8 jours, soit au plus tard le 8 septembre 2026" in text
 
@@ -263,7 +263,7 @@ def test_nothing_internal_is_in_what_is_handed_over():
 
 def test_a_suspension_counts_its_days_and_says_how_to_resume():
     text = words(B2B, "suspension-prestations")
-    assert "il manque depuis 73 jours" in text  # 31 July to 12 October: 31 + 30 + 12
+    assert "ce paiement manque depuis 73 jours" in text  # 31 July to 12 October: 31 + 30 + 12
     assert "À compter du 2 novembre 2026, nous suspendons la maintenance de l’éclairage" in text
     assert "Nos prestations reprendront dès ce règlement reçu" in text
     assert "vos biens comme vos données, reste à votre disposition" in text

@@ -9,10 +9,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 
-from dument.french import long_date, short_date
+from dument.french import MONTHS, short_date, squeeze
 from dument.money import format_euros
 
 _ROW = re.compile(r"(?P<label>.*?)[\s|]*\|\s*(?P<amount>[−-]?\d[\d\s]*,\d{2})\s*€")
+_DAYS = r"(?:1er|\d{1,2})(?:(?:, | et )(?:1er|\d{1,2}))*"
+_OTHER_MONTHS = rf"(?:(?:,| et) les? {_DAYS} (?:{'|'.join(MONTHS)}))*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,18 @@ def says_amount(text: str, amount: Decimal) -> bool:
 
 
 def says_date(text: str, day: date) -> bool:
-    """Whether a date is printed, in words or in figures."""
-    return any(_bare(one) in _bare(text) for one in (long_date(day), short_date(day)))
+    """Whether a date is printed, in figures, in words or among days that share a month or a year.
+
+    >>> says_date("les 7 et 31 août et le 1er septembre 2026", date(2026, 8, 7))
+    True
+    """
+    number = "1er" if day.day == 1 else str(day.day)
+    in_words = (
+        rf"(?<!\d){number}(?:(?:, | et ){_DAYS})? {MONTHS[day.month - 1]}"
+        rf"{_OTHER_MONTHS} {day.year}"
+    )
+    said = squeeze(text)
+    return short_date(day) in said or re.search(in_words, said) is not None
 
 
 def _bare(text: str) -> str:
