@@ -6,6 +6,7 @@ needed. A browser that is not here is None, and its tests are skipped.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -91,6 +92,17 @@ class Chromium:
         common = {"key": key, "windowsVirtualKeyCode": code, "text": text}
         self._call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", **common)
         self._call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code)
+
+    def picture(self, theme: str, place: tuple[int, int, int, int]) -> bytes:
+        """Return a PNG of a place of the page (left, top, width, height), in a colour theme."""
+        features = [{"name": "prefers-color-scheme", "value": theme}]
+        self._call("Emulation.setEmulatedMedia", media="screen", features=features)
+        left, top, width, height = place
+        self._call("Emulation.setDeviceMetricsOverride", width=left + width, height=height,
+                   deviceScaleFactor=1, mobile=False)  # fmt: skip
+        clip = {"x": left, "y": top, "width": width, "height": height, "scale": 1}
+        shot = self._call("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)
+        return base64.b64decode(shot["data"])
 
     def pick(self, selector: str, folder: Path) -> None:
         root = self._call("DOM.getDocument")["root"]["nodeId"]
@@ -190,7 +202,7 @@ class Firefox:
 
 
 @contextmanager
-def chromium(profile: Path) -> Iterator[Browser]:
+def chromium(profile: Path) -> Iterator[Chromium]:
     """Start a Chromium whose every host name leads nowhere."""
     assert CHROMIUM
     (its_ask, ask), (answer, its_answer) = os.pipe(), os.pipe()

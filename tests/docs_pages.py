@@ -19,10 +19,7 @@ from dument.french import long_date
 from dument.kit import open_kit
 from dument.law import Article, Law, Parameter, Status, read_law
 from dument.money import format_number
-from dument.pipeline import prepare
-from dument.printing import print_letters
 from dument.schema import KEYS
-from dument.workshop import open_workshop
 from tests.rules_pages import cards, coverage
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -343,37 +340,10 @@ def sources_of(article: Article) -> str:
     return ", ".join(links)
 
 
-# The picture of the README.
-
-PICTURE = "images/mise-en-demeure.png"
-PICTURED = ("garage-tilleul", "mise-en-demeure", date(2026, 11, 21))
-PAPER_EDGE = "#c8c8c8"
-
-
-def draw_picture() -> None:
-    """Write the picture of a real page: the first of the example's formal notice."""
-    import pypdfium2
-    from PIL import ImageOps
-
-    name, kind, as_of = PICTURED
-    kit = open_kit(DOCS.parent)
-    workshop, _ = open_workshop(kit)
-    dossier, _ = prepare(workshop, kit.find_case(name), as_of)
-    if dossier is None:
-        raise ValueError(name)
-    printed, _ = print_letters(workshop, dossier)
-    letter = next(one for one in dossier.letters if one.kind == kind)
-    with pypdfium2.PdfDocument(printed[f"lettres/{letter.stem}.pdf"].pdf) as document:
-        page_image = document[0].render(scale=1.5).to_pil().convert("RGB")
-    framed = ImageOps.expand(page_image, border=1, fill=PAPER_EDGE)
-    framed.quantize(64).save(DOCS / PICTURE, optimize=True)
-
-
 def write() -> None:
-    """Write every generated page and the picture."""
+    """Write every generated page."""
     for name, text in pages().items():
         (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
-    draw_picture()
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ PAGES = sorted(
     [*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")], key=lambda path: path.as_posix()
 )
 STARTING_CASE = ROOT / "data/exemples/_nouveau/data/dossiers/2026-001"
-LARGEST_IMAGE = 250_000
+LARGEST_IMAGE = 150_000
 DAY = "2026-11-21"
 LEVELS = {"error": "erreur", "warning": "avertissement", "info": "info"}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
