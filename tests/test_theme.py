@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.components import TEMPLATE, components
 from tests.projects import dument_says, lay_project
 from tests.site_reader import Page, broken_links
 
@@ -57,6 +58,23 @@ def test_the_project_lays_its_style_over_that_of_the_kit(made, root):
     assert style.startswith(kit)
     assert style.index("--cire: #0b6e4f") > len(kit) - 1
     assert "assets/entreprise.css" not in made
+
+
+def test_the_page_of_components_shows_them_all(root, tmp_path):
+    text = TEMPLATE.read_text(encoding="utf-8")
+    called = set(re.findall(r"\b(\w+)\(", text))
+    names = ("_macros", "_constats", "_echeances")
+    macros = {
+        macro
+        for name in names
+        for macro in re.findall(
+            r"{%-? macro (\w+)", (root / f"site/{name}.html").read_text(encoding="utf-8")
+        )
+    }
+    assert macros <= called
+    page = Page(components(tmp_path)["glossaire.html"])
+    assert page.unclosed == []
+    assert "Ce qui se déplie" in page.text
 
 
 def test_the_guide_names_every_block(guide, root):
