@@ -43,6 +43,7 @@ def serve(
     settings: Settings,
 ) -> None:
     """Serve until interrupted; faults are shown in the page and in the terminal."""
+    from dument.cli.run import rest_collector
     from dument.serving import Desk, Watch
 
     kit, folders = chosen(kit, names, every=not names)
@@ -54,6 +55,7 @@ def serve(
         everywhere = [] if names else [folders[0].parent]  # where a new dossier would come
         server.watch(Watch([*folders, *everywhere, *shared, *parties, *watched]), studio)
     server.keep(studio.fill_one, pause=0.01)
+    rest_collector()
     host, port = server.server_address[:2]
     url = f"http://{f'[{host!s}]' if ':' in str(host) else host}:{port}/"
     click.echo(f"dument : {url} (Ctrl-C pour arrêter)", err=True)
