@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
@@ -16,9 +17,10 @@ from pikepdf import Name, Pdf
 from dument.french import slug
 from dument.kit import open_kit
 from dument.pdf import stamp
-from dument.pipeline import prepare, produce
+from dument.pipeline import prepare, produce, read_dossier, work_out
 from dument.workshop import Workshop, open_workshop
 from tests.examples import AS_OF, ROOT
+from tests.projects import lay_project
 
 EXAMPLES = ("garage-tilleul", "ebenisterie-vial")
 Output = dict[str, bytes]
@@ -272,3 +274,50 @@ def page_of(title: str) -> bytes:
 @pytest.mark.parametrize("place", PLACES)
 def test_the_place_that_disagrees_is_named(output, workshop, place):
     assert odd_ones(swapped(output, place, workshop)) == {place}
+
+
+# The exhibit list -----------------------------------------------------------------------------
+
+LISTED = """pieces:
+  - {id: devis, titre: Devis, fichier: pieces/devis.pdf, retiree_le: 2026-05-20}
+  - {id: bon, titre: Bon, fichier: pieces/bon.pdf}
+OWN
+juridiction: {type: tribunal-de-commerce, ville: Le Mans}
+avocat: {nom: Camille Noël, adresse: {voie: 1 rue Neuve, code_postal: 72000, commune: Le Mans}}
+"""
+
+
+def exhibit_list(workshop: Workshop, project: Path, **communicated: int) -> str:
+    """Write the exhibit list of a dossier whose readers know some numbers."""
+    folder = lay_project(project)
+    case_file = folder / "dossier.yaml"
+    head, own = case_file.read_text(encoding="utf-8").split("pieces:\n")
+    case_file.write_text(head + LISTED.replace("OWN\n", own), encoding="utf-8")
+    for name in ("devis", "bon"):
+        (folder / f"pieces/{name}.pdf").write_bytes(page_of(name))
+    case, places, found = read_dossier(workshop, folder)
+    assert case is not None, found
+    known = case.having_communicated(communicated)
+    dossier, found = work_out(workshop, folder, known, places, AS_OF)
+    assert dossier is not None, found
+    return re.sub(r"[^\S\n]+", " ", dossier.annexes["bordereau"].text)
+
+
+def test_a_list_says_the_court_the_counsel_and_no_day(workshop, tmp_path):
+    said = exhibit_list(workshop, tmp_path)
+    assert "Devant le tribunal de commerce du Mans." in said
+    assert "Avocat du créancier : Maître Camille Noël." in said
+    assert "2026-11-21" not in said
+    assert "21 novembre 2026" not in said
+
+
+def test_a_list_marks_what_was_not_communicated_yet(workshop, tmp_path):
+    said = exhibit_list(workshop, tmp_path, devis=1, bon=2).splitlines()
+    assert [line for line in said if "(nouvelle)" in line] == [
+        line for line in said if line.startswith("3 |")
+    ]
+    assert any(line.startswith("1 | Devis, retirée le 20 mai 2026") for line in said)
+
+
+def test_a_first_list_marks_nothing(workshop, tmp_path):
+    assert "nouvelle" not in exhibit_list(workshop, tmp_path)

@@ -14,8 +14,7 @@ import pytest
 FLOORS = [
     {"faults"},
     {"money", "days", "french", "identifiers", "numerals", "diagnostics", "digests"},
-    {"files"},
-    {"source", "kit", "templating", "lock"},
+    {"source", "kit", "templating", "lock", "files"},
     {"law", "case", "handover"},
     {"schema"},
     {"rules", "importers"},

@@ -160,6 +160,10 @@ class Case(Record):
         """The number of each exhibit, by id; none for one withdrawn before it had any."""
         return number_exhibits(self.exhibits, self._communicated)
 
+    def adds_exhibit(self, id: str) -> bool:
+        """Whether an exhibit comes on top of others that were already communicated."""
+        return bool(self._communicated) and id not in self._communicated
+
     @property
     def exhibit_references(self) -> dict[str, str]:
         """What is printed for each exhibit, by id, in the order of the numbers: « C-3 »."""

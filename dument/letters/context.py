@@ -265,6 +265,9 @@ def _exhibits(
 ) -> list[dict[str, Any]]:
     """Return the exhibits in the order of their numbers; a letter lists none made after it."""
     known = {one["id"]: one for one in said["pieces"]}
-    numbered = [{**known[id], "numero": mark} for id, mark in references.items()]
+    numbered = [
+        {**known[id], "numero": mark, "nouvelle": subject.case.adds_exhibit(id)}
+        for id, mark in references.items()
+    ]
     is_letter = subject.number > 0
     return [one for one in numbered if not (is_letter and one.get("le", subject.on) > subject.on)]
