@@ -44,14 +44,25 @@ class HandOver:
         }
 
 
-def last_hand_over(lock: Lock, reader: str) -> HandOver | None:
-    """Return the latest hand-over to a reader; one that cannot be read is left out."""
-    found = [_read(one) for _, one in sorted(lock.section(HAND_OVERS).items(), key=_rank)]
-    return next((one for one in reversed(found) if one and one.reader == reader), None)
+def last_hand_over(lock: Lock, reader: str, before: date) -> HandOver | None:
+    """Return the latest hand-over to a reader before a day.
+
+    One that cannot be read is left out; what was handed over on the day itself changes nothing to
+    what is made that day.
+    """
+    read = (_read(one) for _, one in sorted(lock.section(HAND_OVERS).items(), key=_rank))
+    known = [one for one in read if one and one.reader == reader and one.on < before]
+    return max(known, key=lambda one: one.on, default=None)
 
 
 def with_hand_over(lock: Lock, made: HandOver) -> tuple[Lock, str]:
-    """Return the lock with one hand-over more, and the name it has there."""
+    """Return the lock with one hand-over more, and the name it has there.
+
+    The same one, done again, is told once.
+    """
+    for name, record in lock.section(HAND_OVERS).items():
+        if record == made.record:
+            return lock, name
     rank = 1 + max((_rank(one)[0] for one in lock.section(HAND_OVERS).items()), default=0)
     name = f"{rank:03d}-{made.on.isoformat()}-{made.reader}"
     return lock.having(HAND_OVERS, name, made.record), name

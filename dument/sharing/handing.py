@@ -108,7 +108,7 @@ def _masked(
 
 
 def _since(lock: Lock, share: Share) -> HandOver | None:
-    return last_hand_over(lock, share.wish.reader.value)
+    return last_hand_over(lock, share.wish.reader.value, share.as_of)
 
 
 def _remembered(subject: Subject, made: Made, digest: str) -> list[Diagnostic]:
