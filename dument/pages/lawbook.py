@@ -23,8 +23,9 @@ def lawbook(desk: Desk) -> dict[str, Any]:
     checked = [
         slug for mention, _ in desk.dossier.applied for slug in mention.articles
     ] + _found_articles(desk.dossier)
-    checked += desk.dossier.law.rules[EVIDENCE].articles
-    checked += [slug for one in court(desk.dossier)["motifs"] for slug in one["articles"]]
+    if "juge" in desk.pages:
+        checked += desk.dossier.law.rules[EVIDENCE].articles
+        checked += [slug for one in court(desk.dossier)["motifs"] for slug in one["articles"]]
     checked += [slug for term in desk.dossier.law.glossary for slug in term.articles]
     articles = desk.dossier.law.articles
     return {

@@ -19,7 +19,7 @@ _STYLE = "assets/site.css"
 _HEAD = ("index.html", "decompte.html")
 _VOID = frozenset("br hr img input link meta col wbr".split())
 _NAMING = {"id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers"}
-_DROPPED = {"details": "apercu", "section": "emporter", "p": "renvoi"}
+_DROPPED = {"details": "apercu", "section": "emporter", "p": "renvoi", "ul": "documents"}
 _ASSET = re.compile(r'url\("([^"]+)"\)')
 _MAIN = re.compile(rb"<main[^>]*>(.*)</main>", re.S)
 _TITLE = re.compile(rb"<title>.*? \xe2\x80\x93 (.*?)</title>", re.S)
@@ -94,6 +94,8 @@ class _Mover(HTMLParser):
             if target is None:
                 return
             attrs = [(key, target if key == "href" else value) for key, value in attrs]
+        if tag == "section":  # many bear the same name here, which landmarks may not
+            attrs = [(key, value) for key, value in attrs if key != "aria-labelledby"]
         told = "".join(self._attribute(key, value) for key, value in attrs)
         self.out.append(f"<{tag}{told}>")
 
