@@ -33,7 +33,10 @@ def sheet_variables(
             "contact": head.get("contact", []),
             "logo": sender is creditor and creditor.logo and f"logo/{creditor.logo}",
         },
-        "destinataire": {"lignes": head.get("destinataire", [])},
+        "destinataire": {
+            "nom": one.get("suite", ""),
+            "lignes": head.get("destinataire", []),
+        },
         "lieu_date": one.get("lieu_date", ""),
         "envoi": head.get("envoi", []),
         "references": [_reference(line) for line in head.get("reference", [])],

@@ -1,0 +1,69 @@
+"""What agrees in the letters: the court with its judge, a name with its article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dument.french import squeeze
+from dument.letters import Letter
+from tests.examples import patched_example
+
+
+def letter(slug: str, kind: str, changes: dict[str, Any]) -> Letter:
+    found = [one for one in patched_example(slug, changes).letters if one.kind == kind]
+    return found[-1]
+
+
+@pytest.mark.parametrize(
+    ("court", "judge"),
+    [
+        ("tribunal-de-commerce", "le président du tribunal de commerce de Chambéry"),
+        (
+            "chambre-commerciale",
+            "le président de la chambre commerciale du tribunal judiciaire de Chambéry",
+        ),
+        (
+            "juge-des-contentieux-de-la-protection",
+            "le juge des contentieux de la protection du tribunal judiciaire de Chambéry",
+        ),
+    ],
+)
+def test_who_made_the_order_is_named_as_his_court_has_it(court, judge):
+    asked = letter("restaurant-gentiane", "demande-signification", {"juridiction.type": court})
+    assert f"Le 12 octobre 2026, {judge} a enjoint à" in squeeze(asked.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Commune de Valbrune", "sur la commune de Valbrune :"),
+        ("Département du Modèle", "sur le département du Modèle :"),
+        ("Office public de l’habitat", "sur l’office public de l’habitat :"),
+        ("Valbrune Habitat", "sur Valbrune Habitat :"),
+    ],
+)
+def test_a_public_buyer_has_its_article(name, said):
+    changes = {"debiteur.denomination": name}
+    assert said in squeeze(letter("commune-valbrune", "transmission-avocat", changes).text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("liquidation", "Liquidation judiciaire ouverte par jugement"),
+        ("redressement", "Redressement judiciaire ouvert par jugement"),
+        ("sauvegarde", "Sauvegarde ouverte par jugement"),
+    ],
+)
+def test_an_opening_judgment_agrees_with_its_procedure(kind, said):
+    changes = {"statut.procedure_collective": {"type": kind, "jugement_le": "2026-08-03"}}
+    sent = letter("restaurant-gentiane", "transmission-commissaire", changes)
+    assert f"{said} du 3 août 2026." in squeeze(sent.text)
+
+
+def test_a_following_page_names_the_whole_addressee():
+    name = "Société nouvelle des Éditions du Passage et de la Librairie"
+    sent = letter("garage-tilleul", "mise-en-demeure", {"debiteur.denomination": name})
+    assert f"Suite – {name}, Bourg-en-Bresse, le 8 juin 2026" in squeeze(sent.document)
