@@ -20,7 +20,16 @@ import pytest
 from dument.cli.serving import serve
 from dument.cli.showing import as_text, fault_of_machine
 from dument.kit import open_kit
-from dument.serving import Desk, Refused, Server, Studio, Watch, is_loopback, parse_address
+from dument.serving import (
+    Desk,
+    Refused,
+    Server,
+    Studio,
+    Watch,
+    is_loopback,
+    parse_address,
+    watching,
+)
 from tests.projects import CASE_FILE, dument_says, lay_project, snapshot
 
 TODAY = date(2026, 11, 21)
@@ -194,6 +203,19 @@ def test_watching_sees_what_is_added_changed_and_taken_away(tmp_path):
     (tmp_path / "new.yaml~").touch()
     assert watch.changed() == {kept, gone, tmp_path / "new.yaml"}
     assert watch.changed() == set()
+
+
+def test_of_many_files_those_that_people_write_are_seen_first(tmp_path, monkeypatch):
+    monkeypatch.setattr(watching, "FEW", 0)
+    case, exhibit = tmp_path / "dossier.yaml", tmp_path / "facture.pdf"
+    case.touch(), exhibit.touch()
+    watch = Watch([tmp_path])
+    case.write_text("x", encoding="utf-8")
+    exhibit.write_text("x", encoding="utf-8")
+    assert watch.changed() == {case}
+    case.unlink()
+    assert watch.changed() == {case}
+    assert {one for _ in range(watching.EVERY) for one in watch.changed()} == {exhibit}
 
 
 def test_who_waits_is_told_as_soon_as_something_changes(studio, project):

@@ -1,6 +1,6 @@
 """`dument serve`: dossiers read in a browser while they are written, from memory alone.
 
-Nothing is written on the disk: pages are kept in memory, a PDF is printed when it is asked for.
+Nothing is written in the project: pages are kept in memory, a PDF is printed when it is asked for.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ class Shelf:
     version: int = 1
     is_stale: bool = True
     dossier: Dossier | None = None
-    pages: dict[str, bytes] = field(default_factory=dict)
+    pages: MutableMapping[str, bytes] = field(default_factory=dict)
     faults: tuple[Diagnostic, ...] = ()
     entry: PortfolioEntry | None = None
     has_entry: bool = False
