@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from dument.pdf import Bound, Part, Press, bind, first_pages, inspect, stamp
+from dument.pdf import Bound, Part, Press, Stamp, bind, first_pages, inspect, piling, stamp
 
 FACES = Path(__file__).parent.parent / "letters" / "_papier" / "polices"
 FONT = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
@@ -306,7 +306,9 @@ def targets(pdf: bytes, number: int = 0) -> list[int]:
     """Return the page indices that the links of a page lead to."""
     with Pdf.open(BytesIO(pdf)) as opened:
         indices = {page.obj.objgen: index for index, page in enumerate(opened.pages)}
-        return [indices[link.Dest[0].objgen] for link in opened.pages[number].obj.Annots]
+        return [
+            indices[link.Dest[0].objgen] for link in opened.pages[number].obj.get("/Annots", [])
+        ]
 
 
 def cover(press: Press, *keys: str) -> bytes:
@@ -341,7 +343,10 @@ def test_the_inner_links_of_an_exhibit_follow_its_pages(press, named):
         pdf.pages[0].obj.Annots = Array([link(pikepdf.String("suite") if named else place)])
 
     linked = changed(document("un", "deux"), add_link)
-    assert targets(bound(press, Part("a", "A", document()), Part("b", "B", linked)).pdf, 1) == [2, 0]
+    assert targets(bound(press, Part("a", "A", document()), Part("b", "B", linked)).pdf, 1) == [
+        2,
+        0,
+    ]
 
 
 @pytest.mark.parametrize("place", [Array([7, Name.Fit]), pikepdf.String("nulle part"), Name.A, 5])
@@ -449,6 +454,28 @@ def test_a_few_wrong_bytes_never_crash_the_binding(press, seed):
     for _ in range(noise.choice((1, 3, 12))):
         data[noise.randrange(len(data))] = noise.randrange(256)
     assert bound(press, Part("a", "A", bytes(data)), Part("b", "B", document())).page_count >= 1
+
+
+def test_a_heavy_bundle_is_the_same_set_down_after_each_part(press, monkeypatch):
+    def add_link(pdf: Pdf) -> None:
+        pdf.pages[0].obj.Annots = Array([link(Array([pdf.pages[1].obj, Name.Fit]))])
+
+    linked = changed(document("un", "deux"), add_link)
+    mark = Stamp(("Pièce n° 3",), 0)
+    parts = [
+        Part("c", "C", cover(press, "b")),
+        Part("a", "A", linked),
+        Part("x", "X", b"bonjour"),
+        Part("b", "B", document("trois", Rotate=90), stamp=mark),
+    ]
+    light = bound(press, *parts)
+    monkeypatch.setattr(piling, "MOST_IN_MEMORY", 0)
+    heavy = bound(press, *parts)
+    assert heavy.told == light.told
+    for number in range(4):
+        assert text_of(heavy.pdf, number) == text_of(light.pdf, number)
+        assert targets(heavy.pdf, number) == targets(light.pdf, number)
+    assert heavy.pdf == bound(press, *parts).pdf
 
 
 def test_the_bundle_has_no_fault_of_syntax(press):

@@ -112,7 +112,9 @@ def _link_citations(
     for start, one in _citations(bound) if cited else ():
         key = cited.get(one.reference, "")
         if key in starts:
-            link(bundle, start + one.page, one.box, starts[key], f"Pièce n° {one.reference}")
+            target = bundle.pages[starts[key]]
+            page = bundle.pages[start + one.page]
+            link(bundle, page, one.box, target, f"Pièce n° {one.reference}")
 
 
 def _citations(bound: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, Citation]]:

@@ -31,18 +31,18 @@ def overlay(
     marks = (mark for one in stamps.values() for mark in one.marks)
     lettering = press.lettering("".join((DIGITS, *marks)))
     fonts = lettering.embed(bundle)
-    total = len(bundle.pages)
-    for index, page in enumerate(bundle.pages):
+    pages = list(bundle.pages)
+    for index, page in enumerate(pages):
         frame = Frame.of(page)
         drawn = []
         if index in stamps:
             box = Box.around(stamps[index].marks, lettering, frame)
             drawn.append(box.drawn_at(stamps[index].place, lettering))
         if numbered:
-            ground, drawing = _number(f"{index + 1} / {total}", lettering, frame)
+            ground, drawing = _number(f"{index + 1} / {len(pages)}", lettering, frame)
             drawn.append(drawing)
             if index in openings:
-                link(bundle, index, frame.on_page(ground), 0, "Sommaire")
+                link(bundle, page, frame.on_page(ground), pages[0], "Sommaire")
         if drawn:
             write_over(bundle, page, frame, b"\n".join(drawn), fonts)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from io import SEEK_END, BytesIO
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
-from pikepdf import ObjectStreamMode, Page, Pdf, StreamDecodeLevel
+from pikepdf import Name, ObjectStreamMode, Page, Pdf, StreamDecodeLevel
 
 from dument.pdf.actives import still_document, still_page
 from dument.pdf.destinations import Destinations, settle
@@ -44,34 +43,35 @@ class Pile:
 
     @property
     def name(self) -> bytes:
-        """An identifier drawn from the parts: from the ends and the size of each."""
+        """An identifier drawn from the parts: from the identifier and the size of each."""
         return self._digest.digest()[:16]
 
     def append(self, part: bytes | Path) -> int | None:
         """Add the pages of a document; return the index of the first, None if it is broken."""
         start = len(self.pdf.pages)
-        with BytesIO(part) if isinstance(part, bytes) else part.open("rb") as stream:
-            size, head, tail = _ends(stream)
-            try:
-                self._append(stream, tail, start)
-            except UNREADABLE:
-                del self.pdf.pages[start:]
-                return None
-        self._digest.update(b"%d %b%b" % (size, head, tail))
-        self._in_memory += size
+        try:
+            self._append(part, start)
+        except UNREADABLE:
+            del self.pdf.pages[start:]
+            return None
         if self._in_memory > MOST_IN_MEMORY:
             self._set_down()
         return start
 
-    def _append(self, stream: BinaryIO, tail: bytes, start: int) -> None:
-        with Pdf.open(stream) as source:
-            if not is_sound(source.get_warnings(), tail):
+    def _append(self, part: bytes | Path, start: int) -> None:
+        with Pdf.open(part if isinstance(part, Path) else BytesIO(part)) as source:
+            messages = source.get_warnings()
+            if messages and not is_sound(messages, _tail(part)):
                 raise ValueError("a part of the bundle is not whole")
             still_document(source)
             destinations = Destinations(source)
             for page in source.pages:
                 _free(page, destinations)
             self.pdf.pages.extend(source.pages)
+            size = part.stat().st_size if isinstance(part, Path) else len(part)
+            called = source.trailer.get(Name.ID)
+            self._digest.update(b"%d %b" % (size, called.unparse() if called else b""))
+            self._in_memory += size
         if destinations.are_marked:
             settle(self.pdf, start)
 
@@ -100,11 +100,9 @@ def _free(page: Page, destinations: Destinations) -> None:
         destinations.mark(page)
 
 
-def _ends(stream: BinaryIO) -> tuple[int, bytes, bytes]:
-    """Return the size of a document, its first bytes and its last ones."""
-    head = stream.read(TAIL)
-    size = stream.seek(0, SEEK_END)
-    stream.seek(max(0, size - TAIL))
-    tail = stream.read()
-    stream.seek(0)
-    return size, head, tail
+def _tail(part: bytes | Path) -> bytes:
+    if isinstance(part, bytes):
+        return part[-TAIL:]
+    with part.open("rb") as opened:
+        opened.seek(max(0, part.stat().st_size - TAIL))
+        return opened.read()

@@ -187,15 +187,15 @@ def annotations_of(page: Page) -> list[Object]:
     return [annotation for annotation in found if isinstance(annotation, Dictionary)]
 
 
-def link(pdf: Pdf, index: int, box: Corners, target: int, says: str) -> None:
-    """Lay a link to a page, both by index, over a rectangle of a page's own space."""
-    sheet = pdf.pages[index].obj
+def link(pdf: Pdf, page: Page, box: Corners, target: Page, says: str) -> None:
+    """Lay a link to another page over a rectangle of a page's own space."""
+    sheet = page.obj
     annotation = Dictionary(
         Type=Name.Annot,
         Subtype=Name.Link,
         Rect=Array(box),
         Border=Array([0, 0, 0]),
-        Dest=Array([pdf.pages[target].obj, Name.Fit]),
+        Dest=Array([target.obj, Name.Fit]),
         Contents=String(says),
     )
     if Name.Annots not in sheet:
