@@ -117,7 +117,7 @@ def _opened(exhibit: Exhibit) -> Exhibit:
 
 def _entry(entry: JournalEntry, reader: Reader) -> JournalEntry | None:
     """Return what a reader may see of an event: all but the note, its day and kind, or nothing."""
-    if reader.may_see(entry.visible):
+    if reader.may_see(entry.visible) and not entry.is_but_a_note:
         open_to_all = {"note": None, "visible": Visibility.COMMUNICATED}
         return entry.model_copy(update=open_to_all)
     if reader.sees_deadlines and entry.kind in _COUNTED:

@@ -275,6 +275,13 @@ def test_nobody_is_told_of_in_an_incognito_dossier(owners, workshop):
     assert mask_case(owners.case, workshop.kit) == mask_case(owners.case, workshop.kit)
 
 
+def test_an_entry_that_is_but_a_note_is_not_even_hinted_at(owners):
+    case = owners.case
+    note = JournalEntry(on=AS_OF, kind="appel", note="Rien à dire.", visible="communique")
+    noted = replace(owners, case=case.model_copy(update={"journal": (note,)}))
+    assert [dossier_for(one, noted).case.journal for one in READERS] == [()] * len(READERS)
+
+
 def test_the_sums_of_all_readers_are_those_of_the_owner(made, owners):
     for one in made.values():
         told = json.loads(one.files["dossier.json"])["decompte"]
@@ -424,6 +431,21 @@ def test_a_channel_gets_parcels_with_their_account(project):
     done = share(project, "--pour", "juge", "--profil", "pigeon", "-o", str(path))
     assert done.exit_code == 2
     assert "telerecours" in done.output
+
+
+def test_a_channel_s_files_go_to_a_folder_and_spare_what_is_not_ours(project):
+    target = project / "depot"
+    words = ("--pour", "juge", "--profil", "telerecours", "-o", str(target))
+    (target / "rapport.json").mkdir(parents=True)
+    (target / "rapport.json/photo.jpg").write_bytes(b"x")
+    assert share(project, *words).exit_code == 1
+    assert not (project / CASE_FILE).with_name("dossier.lock").exists()
+    (target / "rapport.json/photo.jpg").rename(target / "photo.jpg")
+    (target / "rapport.json").rmdir()
+    assert share(project, *words).exit_code == 0
+    assert {one.name for one in target.iterdir()} == {
+        "envoi-1", "manifest.json", "photo.jpg", "rapport.json"
+    }  # fmt: skip
 
 
 def test_a_page_too_heavy_for_its_channel_is_named_and_nothing_is_written(project, monkeypatch):

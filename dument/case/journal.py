@@ -62,3 +62,8 @@ class JournalEntry(Record):
     letter: str | None = None
     exhibit: Id | None = None
     visible: Visibility = Visibility.BAILIFF
+
+    @property
+    def is_but_a_note(self) -> bool:
+        """Whether it says nothing beside its private note."""
+        return self.note is not None and not (self.summary or self.promise or self.exhibit)

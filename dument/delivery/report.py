@@ -20,7 +20,7 @@ def documents_of(dossier: Dossier, files: Mapping[str, bytes]) -> list[Document]
 
     `files` is the output of a build, by name.
     """
-    wanted = [(f"{kind}.pdf", annex.version.title) for kind, annex in dossier.annexes.items()]
+    wanted = [(f"{kind}.pdf", annex.subject) for kind, annex in dossier.annexes.items()]
     wanted += [
         (f"lettres/{one.stem}.pdf", f"{one.version.title} du {one.on.isoformat()}")
         for one in dossier.letters

@@ -121,8 +121,7 @@ def is_shared(entry: JournalEntry) -> bool:
     """
     if entry.kind is EventKind.SENDING:
         return False
-    said = entry.summary or entry.promise or entry.exhibit
-    return bool(said) or entry.note is None or entry.kind in _OF_RECORD
+    return not entry.is_but_a_note or entry.kind in _OF_RECORD
 
 
 def _journal(desk: Desk) -> Iterator[dict[str, Any]]:

@@ -126,7 +126,6 @@ def frame(desk: Desk, badges: Mapping[str, int]) -> dict[str, Any]:
         "version": __version__,
         "compte": dict(badges),
         "pages": [*desk.pages, "verifier"],
-        "pour": dossier.reader.value,
         "documents": [found for path in BUNDLED if (found := desk.file(path))],
     }
 

@@ -14,7 +14,7 @@ from dument.dossier import Dossier
 from dument.handover import HandOver, last_hand_over, with_hand_over
 from dument.kit import CASE_FILE
 from dument.lock import LOCK_FILE, Lock, read_lock
-from dument.output import write_output
+from dument.output import clean_output, write_output
 from dument.pipeline import prepare, work_out
 from dument.seal import Act, with_numbers
 from dument.sending import Outcome, Subject, act_on, done, settled
@@ -128,7 +128,9 @@ def _written(
     digest = sha256(archive)
     target = share.target
     if target.suffix.lower() != ARCHIVE_ENDING:
-        faults = remember(digest) or write_output(target, made.files, made.content)
+        faults = write_output(target, made.files, made.content)
+        if not faults and (faults := remember(digest)):
+            clean_output(target)
         return (None if faults else Handed(target, digest, len(made.files))), faults
     if share.phrase:
         archive = close_with_phrase(target.name, archive, share.phrase)
