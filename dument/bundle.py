@@ -94,7 +94,7 @@ class Binder:
             rows = {one.reference: one.exhibit.title for one in self._shown}
             yield Section(
                 kind,
-                annex.version.title,
+                annex.subject,
                 sheet.pdf,
                 sheet.page_count,
                 rows=rows if annex.kind == EXHIBIT_LIST else {},
