@@ -187,7 +187,6 @@ class Run:
                 return None
             self.tell(f"{folder.name} : à jour")
             return known.entry
-        before = len(self.found)
         dossier = self._prepared(folder)
         if dossier is None or self.is_blocked(dossier.diagnostics):
             return None
@@ -203,7 +202,7 @@ class Run:
         if self.is_blocked(found):
             return None
         self.tell(f"{folder.name} : {target / 'index.html'}")
-        entry, said = portfolio_entry(dossier), tuple(self.found[before:])
+        entry, said = portfolio_entry(dossier), (*dossier.diagnostics, *found)
         remember(target, Memory(mark, self.kit.name_of(folder), names, said, entry))
         return entry
 
