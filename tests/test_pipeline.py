@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dument.kit import Kit
+from dument.memory import FOLDER as MEMORY
 from dument.pipeline import STEPS, inputs_mark, prepare, produce
 from dument.workshop import open_workshop
 from tests.projects import CASE_FILE, blank_pdf, dument_says, lay_project, snapshot
@@ -166,7 +167,8 @@ def test_a_folder_may_bear_any_name(tmp_path, name):
     lay_project(tmp_path, name)
     case = str(tmp_path / "data/dossiers" / name)
     result = dument_says(tmp_path, "build", "--date", TODAY.isoformat(), "--", case)
-    assert (result.exit_code, [one.name for one in (tmp_path / "sortie").iterdir()]) == (0, [name])
+    made = {one.name for one in (tmp_path / "sortie").iterdir()} - {MEMORY}
+    assert (result.exit_code, made) == (0, {name})
 
 
 def test_titles_and_references_lead_nowhere_outside_the_output(tmp_path):
@@ -180,7 +182,8 @@ def test_titles_and_references_lead_nowhere_outside_the_output(tmp_path):
     before = snapshot(tmp_path)
     assert dument_says(inner, "build", "bon", "--date", TODAY.isoformat()).exit_code == 0
     outside = set(snapshot(tmp_path)) - set(before)
-    assert [name for name in outside if not name.startswith("a/b/c/sortie/bon/")] == []
+    own = ("a/b/c/sortie/bon/", f"a/b/c/sortie/{MEMORY}/")
+    assert [name for name in outside if not name.startswith(own)] == []
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ from dument.cli.letters import diff, letters
 from dument.cli.options import Settings
 from dument.cli.printing import print_sheets
 from dument.cli.sending import send, verify
-from dument.cli.sharing import share
 from dument.cli.serving import serve
 from dument.cli.sharing import share
 from dument.kit import Kit, open_kit

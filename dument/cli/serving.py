@@ -22,7 +22,7 @@ ADDRESS = "127.0.0.1:8000"
 SHARED = ("letters", "legal", "site", "data/parties", PROJECT_FILE)
 
 
-@click.command(help="Montre les dossiers dans le navigateur, à chaque changement ; n’écrit rien.")
+@click.command(help="Montre les dossiers dans le navigateur, à chaque changement.")
 @NAMES
 @options.option("--dev-addr", "-a", "address", default=ADDRESS, metavar="ADRESSE:PORT",
                 help=f"Où écouter ; {ADDRESS} (cette machine seule) à défaut.")  # fmt: skip
@@ -58,12 +58,12 @@ def serve(
     rest_collector()
     host, port = server.server_address[:2]
     url = f"http://{f'[{host!s}]' if ':' in str(host) else host}:{port}/"
-    click.echo(f"dument : {url} (Ctrl-C pour arrêter)", err=True)
-    if opens:
-        import webbrowser
-
-        webbrowser.open(url)
     try:
+        click.echo(f"dument : {url} (Ctrl-C pour arrêter)", err=True)
+        if opens:
+            import webbrowser
+
+            webbrowser.open(url)
         server.serve_forever(poll_interval=0.2)
     except KeyboardInterrupt:
         click.echo("\narrêté", err=True)

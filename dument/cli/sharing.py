@@ -25,7 +25,7 @@ SHORTEST_PHRASE = 12
 OTHER_WAY = "la phrase se dit par une autre voie que le fichier : au téléphone, jamais au courriel"
 
 
-@click.command(help="Remet le dossier à un lecteur : ce qu’il peut voir, et rien d’autre.")
+@click.command(help="Remet à un lecteur ce qu’il peut voir du dossier, sans plus.")
 @click.argument("name", metavar="DOSSIER")
 @options.option(
     "--pour", "reader", type=click.Choice(READERS), required=True, help="À qui on le remet."

@@ -13,6 +13,7 @@ from dument.french import typeset
 
 _TEXT, _ORDINAL = re.compile(r">[^<]+"), re.compile(r"\b1er\b")
 
+
 def to_html(markdown: str, deeper: int = 0) -> str:
     """Turn Markdown into HTML: no raw HTML, tables on, French typography in the words.
 
