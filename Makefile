@@ -54,7 +54,9 @@ $(READY): constraints.txt pyproject.toml
 SEALED := data/exemples/garage-tilleul
 sceller-exemples: $(READY)
 	rm -rf $(SEALED)/envois $(SEALED)/dossier.lock
+	$(RUN) -m dument send $(SEALED) relance-amiable --le 2026-04-15 --date $(DAY)
 	$(RUN) -m dument send $(SEALED) mise-en-demeure --le 2026-06-08 --date $(DAY)
+	$(RUN) -m dument send $(SEALED) facture-penalites --le 2026-07-06 --date $(DAY)
 	$(RUN) -m dument verify $(SEALED) --date $(DAY)
 
 # Publishes the versions of letters that are still being written: from then on they never change.
