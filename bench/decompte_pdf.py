@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dument.case import Case, LetterRequest
+from dument.cli.run import rest_collector
 from dument.diagnostics import Position
 from dument.kit import open_kit
 from dument.ledger import Statement, draw_up
@@ -78,6 +79,7 @@ def main() -> None:
     if faults:
         raise SystemExit(str(faults[0]))
     measure(workshop, 4 * LINES_OF_AN_INVOICE)  # fonts and caches
+    rest_collector()
     taken = [measure(workshop, lines) for _ in range(rounds)]
     print(f"{lines} and {2 * lines} lines, {rounds} rounds, medians")
     for work in ("write", "print"):
