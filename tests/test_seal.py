@@ -139,6 +139,16 @@ def test_the_numbers_a_sealed_letter_cites_never_change_meaning(sealed, workshop
     ]
 
 
+def test_an_exhibit_that_the_reader_may_not_see_gets_no_lasting_number(case, workshop):
+    (case / "pieces/note.pdf").write_bytes(blank_pdf())
+    entry = "  - {id: note, titre: Note, fichier: pieces/note.pdf, visible: prive}\n"
+    change(case, "pieces:\n", f"pieces:\n{entry}")
+    outcome, found = send_letter(workshop, case, "2", BY_POST, TODAY)
+    assert outcome is not None, found
+    lock = json.loads((case / "dossier.lock").read_text(encoding="utf-8"))
+    assert {id: one["numero"] for id, one in lock["pieces"].items()} == {"facture-0117": 1}
+
+
 def test_the_case_file_gains_the_sending_and_the_journal_an_entry(sealed, tmp_path_factory):
     before = lay_case(tmp_path_factory.mktemp("avant")) / "dossier.yaml"
     expected = before.read_text(encoding="utf-8").replace(

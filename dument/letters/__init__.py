@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dument.letters.channels import email_ends, letter_files, sms_length
-from dument.letters.context import FILTERS, Subject
+from dument.letters.context import FILTERS, Subject, open_references
 from dument.letters.correspondence import COURT, DEBTOR, openness, reader_of
 from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.explaining import explain_figure, explain_statement
@@ -36,6 +36,7 @@ __all__ = [
     "letter_stem",
     "line_figures",
     "lines_in_order",
+    "open_references",
     "openness",
     "order_figures",
     "read_kinds",

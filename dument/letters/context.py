@@ -81,7 +81,7 @@ def letter_context(
     case, law = subject.case, subject.law
     said = in_french(case)
     earlier = _earlier_letters(subject, said, kinds, version)
-    references = _open_references(case, version)
+    references = open_references(case, version)
     claimed = [one for one in said["factures"] if subject.statement.invoice(one["numero"])]
     variables = {
         **said,
@@ -110,7 +110,7 @@ def _readings(subject: Subject) -> tuple[Reading, ...]:
     return other_readings(subject.case, subject.law, subject.on)
 
 
-def _open_references(case: Case, version: Version) -> dict[str, str]:
+def open_references(case: Case, version: Version) -> dict[str, str]:
     """Return the references of the exhibits that the letter's recipient may see."""
     reader = reader_of(version.recipient)
     seen = {one.id for one in case.exhibits if reader.may_see(one.visible)}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
-from dument.case import Case
 from dument.lock import Lock
 
 EXHIBITS = "pieces"
@@ -17,10 +17,10 @@ def communicated_numbers(lock: Lock) -> dict[str, int]:
     return {id: int(record["numero"]) for id, record in lock.section(EXHIBITS).items()}
 
 
-def with_numbers(lock: Lock, case: Case, on: date) -> Lock:
-    """Return the lock with the number of every exhibit of a case; those it knows keep theirs."""
+def with_numbers(lock: Lock, numbers: Mapping[str, int], on: date) -> Lock:
+    """Return the lock with the numbers that a reader now knows, by id; known ones stay."""
     known = communicated_numbers(lock)
-    for id, number in case.exhibit_numbers.items():
+    for id, number in numbers.items():
         if id not in known:
             lock = lock.having(EXHIBITS, id, {"numero": number, "le": on.isoformat()})
     return lock

@@ -13,7 +13,7 @@ from dument.digests import sha256
 from dument.dossier import Dossier
 from dument.french import long_date
 from dument.kit import CASE_FILE
-from dument.letters import Letter, Version, letter_stem
+from dument.letters import Letter, Version, letter_stem, open_references
 from dument.lock import LOCK_FILE
 from dument.pdf import Printed
 from dument.pipeline import work_out
@@ -208,7 +208,9 @@ def _sealed(
     sealed = seal_files(letter, leaving.printed, leaving.computed, data, marks)
     lock = subject.lock.having(LETTERS, letter.stem, lock_record(letter, sealed))
     if cites_exhibits(letter.text):
-        lock = with_numbers(lock, subject.case, letter.on)
+        numbers = subject.case.exhibit_numbers
+        known = {id: numbers[id] for id in open_references(subject.case, letter.version)}
+        lock = with_numbers(lock, known, letter.on)
     home = f"{ENVOIS}/{letter.stem}"
     files = {CASE_FILE: text, **dict(proof.files)}
     files |= {f"{home}/{name}": content for name, content in sealed.items()}

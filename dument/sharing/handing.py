@@ -114,7 +114,7 @@ def _since(lock: Lock, share: Share) -> HandOver | None:
 def _remembered(subject: Subject, made: Made, digest: str) -> list[Diagnostic]:
     """Write the hand-over in the lock, with the numbers that its reader now knows."""
     dossier = made.dossier
-    lock = with_numbers(subject.lock, dossier.case, dossier.as_of)
+    lock = with_numbers(subject.lock, dossier.case.exhibit_numbers, dossier.as_of)
     lock, name = with_hand_over(lock, dossier.handed(digest))
     files = {CASE_FILE: subject.raw, LOCK_FILE: lock.as_bytes()}
     return done(subject, Act(f"remise {name}", sha256(subject.raw), files))
