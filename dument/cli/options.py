@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,23 @@ class Settings:
     quiet: bool = False
     verbose: bool = False
     silent: bool = False
+
+
+class CaseWord(click.Choice):
+    """One of the words of the case, read when they are wanted: the case is slow to load."""
+
+    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
+        super().__init__(())
+        self._read = read
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words, as the case file writes them."""
+        return tuple(self._read())
+
+    @choices.setter
+    def choices(self, _: Iterable[str]) -> None:
+        """Leave to `_read` what click sets once for all."""
 
 
 class Day(click.ParamType):

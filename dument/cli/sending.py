@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dument.case import Channel
 from dument.cli import options
 from dument.cli.choosing import NAMES, chosen, open_run
 from dument.cli.options import Day, Settings
@@ -30,6 +29,12 @@ DAY = Day()
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
+def _channels() -> list[str]:
+    from dument.case import Channel
+
+    return [one.value for one in Channel]
+
+
 def departure(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command what says how a letter leaves."""
     for one in (
@@ -40,7 +45,7 @@ def departure(command: Callable[..., Any]) -> Callable[..., Any]:
         options.option(
             "--canal",
             "channel",
-            type=click.Choice([one.value for one in Channel]),
+            type=options.CaseWord(_channels),
             help="Canal ; sinon celui que dit le dossier.",
         ),
     ):
@@ -84,6 +89,7 @@ def send(
 
 
 def _departure(given: dict[str, Any]) -> Departure:
+    from dument.case import Channel
     from dument.sending import Departure
 
     channel = given.pop("channel", None)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dument.case import Reader
 from dument.cli import options
 from dument.cli.choosing import chosen, open_run
 from dument.cli.options import Settings
@@ -19,16 +18,21 @@ if TYPE_CHECKING:
     from dument.delivery import Profile
     from dument.sharing import Share
 
-READERS = [one.value for one in Reader if one is not Reader.OWNER]
 PHRASE = "DUMENT_PHRASE"
 SHORTEST_PHRASE = 12
 OTHER_WAY = "la phrase se dit par une autre voie que le fichier : au téléphone, jamais au courriel"
 
 
+def _readers() -> list[str]:
+    from dument.case import Reader
+
+    return [one.value for one in Reader if one is not Reader.OWNER]
+
+
 @click.command(help="Remet à un lecteur ce qu’il peut voir du dossier, sans plus.")
 @click.argument("name", metavar="DOSSIER")
 @options.option(
-    "--pour", "reader", type=click.Choice(READERS), required=True, help="À qui on le remet."
+    "--pour", "reader", type=options.CaseWord(_readers), required=True, help="À qui on le remet."
 )
 @options.option(
     "--sortie",
@@ -56,6 +60,7 @@ def share(
     settings: Settings,
 ) -> None:
     """Hand a dossier over; nothing is written when anything is wrong."""
+    from dument.case import Reader
     from dument.sharing import Share, Wish
 
     kit, (folder, *_) = chosen(kit, (name,), every=False)
