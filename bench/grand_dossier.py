@@ -37,12 +37,13 @@ NAMES = (
 DOTS = (2480, 3508)  # an A4 page at 300 dots an inch
 BROKEN = (b"", b"%PDF-1.7 rien", b"<!doctype html><p>404</p>", b"MZ\0\0")
 PROGRAM = """
-import resource, sys
+import sys
+from pathlib import Path
 from dument.cli import main
 try:
     main(sys.argv[1:], prog_name="dument")
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    print(int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024)
 """
 
 

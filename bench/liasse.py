@@ -2,15 +2,15 @@
 
     PYTHONPATH=. python bench/liasse.py [EXHIBITS] [ROUNDS]
 
-Two sets of files: pages of text, and scans. Prints, for each, medians of processor time, their
-ratio to the bare concatenation of the same round, and the highest memory of a process that only
-binds. The copies of `pieces/`, and where each stamp stands, are timed apart.
+Three sets of files: the invoices and orders of the examples, which a program printed with its
+faces; bare pages of text, each a few hundred bytes; scans. Prints, for each, medians of processor
+time, their ratio to the bare concatenation of the same round, and the highest memory of a process
+that only binds. The copies of `pieces/`, and where each stamp stands, are timed apart.
 """
 
 from __future__ import annotations
 
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -24,13 +24,14 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 from PIL import Image
 
+from dument.cli.run import rest_collector
 from dument.kit import open_kit
 from dument.pdf import Part, Press, Stamp, bind, place_stamp, print_stamp
 from dument.workshop import open_workshop
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = b"BT /F 10 Tf 60 %d Td (Bon de livraison, ligne %d, deux palettes livrees) Tj ET\n"
-KINDS = ("text", "scan")
+PRINTED = sorted(ROOT.glob("data/exemples/*/pieces/*.pdf"))
 Work = Callable[[Sequence[Path], Path], object]
 
 
@@ -38,21 +39,32 @@ def exhibit(kind: str, number: int, pages: int) -> bytes:
     """Return a PDF of some pages, each with its own content."""
     target = BytesIO()
     with Pdf.new() as pdf:
-        font = pdf.make_indirect(
-            Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-        )
         for rank in range(pages):
-            sheet = pdf.add_blank_page(page_size=(595, 842))
-            if kind == "scan":
-                sheet.obj.Resources = Dictionary(XObject=Dictionary(S=scan(pdf, number + rank)))
-                sheet.obj.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /S Do Q")
-            else:
-                sheet.obj.Resources = Dictionary(Font=Dictionary(F=font))
-                lines = (WORDS % (780 - 14 * line, number * 100 + rank * 10 + line)
-                         for line in range(45))  # fmt: skip
-                sheet.obj.Contents = pdf.make_stream(b"".join(lines))
+            ADDED[kind](pdf, number, rank)
         pdf.save(target, deterministic_id=True)
     return target.getvalue()
+
+
+def add_print(pdf: Pdf, number: int, rank: int) -> None:
+    """Add the first page of an exhibit of the examples, its faces with it."""
+    with Pdf.open(PRINTED[(number + rank) % len(PRINTED)]) as printed:
+        pdf.pages.append(printed.pages[0])
+
+
+def add_text(pdf: Pdf, number: int, rank: int) -> None:
+    """Add a page of lines in a face that the reader's program brings."""
+    face = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    sheet = pdf.add_blank_page(page_size=(595, 842))
+    sheet.obj.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(face)))
+    lines = (WORDS % (780 - 14 * line, number * 100 + rank * 10 + line) for line in range(45))
+    sheet.obj.Contents = pdf.make_stream(b"".join(lines))
+
+
+def add_scan(pdf: Pdf, number: int, rank: int) -> None:
+    """Add a page that is one picture."""
+    sheet = pdf.add_blank_page(page_size=(595, 842))
+    sheet.obj.Resources = Dictionary(XObject=Dictionary(S=scan(pdf, number + rank)))
+    sheet.obj.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /S Do Q")
 
 
 def scan(pdf: Pdf, seed: int, dots: tuple[int, int] = (827, 1169), quality: int = 55) -> object:
@@ -68,6 +80,9 @@ def scan(pdf: Pdf, seed: int, dots: tuple[int, int] = (827, 1169), quality: int 
     image.Width, image.Height = dots
     image.ColorSpace, image.BitsPerComponent, image.Filter = Name.DeviceGray, 8, Name.DCTDecode
     return image
+
+
+ADDED = {"print": add_print, "text": add_text, "scan": add_scan}
 
 
 def concatenate(files: Sequence[Path], target: Path) -> None:
@@ -135,7 +150,13 @@ def alone(name: str, folder: Path, kind: str) -> None:
     """Bind once in this process, and print its highest memory."""
     work = concatenate if name == "bare" else binder(open_workshop(open_kit(ROOT))[0].press)
     work(sorted(folder.glob(f"{kind}-*.pdf")), folder / "liasse.pdf")
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    print(highest_memory())
+
+
+def highest_memory() -> int:
+    """Return the most this process held, in MiB; `ru_maxrss` would count its parent's too."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
 def main() -> None:
@@ -143,9 +164,10 @@ def main() -> None:
     if len(sys.argv) == 4:
         alone(sys.argv[1], Path(sys.argv[2]), sys.argv[3])
         return
+    rest_collector()  # as the command does
     count, rounds = (int(one) for one in (sys.argv[1:] + ["500", "5"][len(sys.argv) - 1 :]))
     press = open_workshop(open_kit(ROOT))[0].press
-    for kind in KINDS:
+    for kind in ADDED:
         with TemporaryDirectory() as name:
             measure(kind, count, rounds, press, Path(name))
 

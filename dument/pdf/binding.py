@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -90,20 +90,21 @@ def bind(
                 continue
             starts.setdefault(part.key, start)
             bound.append((start, part))
-        bundle = pile.pdf
-        faults += _settle_links(bundle, starts)
-        _link_citations(bundle, bound, starts, cited or {})
-        _dress(bundle, bound, title, language)
+        bundle, pages = pile.pdf, list(pile.pdf.pages)
+        faults += _settle_links(pages, pile.annotated, starts)
+        _link_citations(bundle, pages, bound, starts, cited or {})
+        _dress(bundle, pages, bound, title, language)
         stamps = {start: part.stamp for start, part in bound if part.stamp}
         openings = {start for start, _ in bound if start}
-        overlay(bundle, stamps, press, numbered=numbered, openings=openings)
-        pages = {key: start + 1 for key, start in starts.items()}
+        overlay(bundle, pages, stamps, press, numbered=numbered, openings=openings)
         save_named(bundle, target, pile.name)
-        return Bound(len(bundle.pages), pages, tuple(faults))
+        firsts = {key: start + 1 for key, start in starts.items()}
+        return Bound(len(pages), firsts, tuple(faults))
 
 
 def _link_citations(
     bundle: Pdf,
+    pages: Sequence[Page],
     bound: Sequence[tuple[int, Part]],
     starts: Mapping[str, int],
     cited: Mapping[str, str],
@@ -112,9 +113,8 @@ def _link_citations(
     for start, one in _citations(bound) if cited else ():
         key = cited.get(one.reference, "")
         if key in starts:
-            target = bundle.pages[starts[key]]
-            page = bundle.pages[start + one.page]
-            link(bundle, page, one.box, target, f"Pièce n° {one.reference}")
+            target = pages[starts[key]]
+            link(bundle, pages[start + one.page], one.box, target, f"Pièce n° {one.reference}")
 
 
 def _citations(bound: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, Citation]]:
@@ -125,14 +125,15 @@ def _citations(bound: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, Citatio
             yield from ((start, one) for one in rows_of(part.pdf, part.rows))
 
 
-def _settle_links(bundle: Pdf, starts: Mapping[str, int]) -> list[Diagnostic]:
+def _settle_links(
+    pages: Sequence[Page], annotated: Iterable[int], starts: Mapping[str, int]
+) -> list[Diagnostic]:
     """Turn `dument:` addresses into places of the bundle."""
     lost: dict[str, None] = {}
-    for page in bundle.pages:
-        for annotation, key in _own_links(page):
+    for index in annotated:
+        for annotation, key in _own_links(pages[index]):
             if key in starts:
-                target = bundle.pages[starts[key]]
-                annotation.Dest = Array([target.obj, Name.Fit])
+                annotation.Dest = Array([pages[starts[key]].obj, Name.Fit])
             else:
                 lost[key] = None
             del annotation.A
@@ -147,7 +148,13 @@ def _own_links(page: Page) -> Iterator[tuple[Object, str]]:
             yield annotation, unquote(str(address).removeprefix(LINK_SCHEME))
 
 
-def _dress(bundle: Pdf, bound: Sequence[tuple[int, Part]], title: str, language: str) -> None:
+def _dress(
+    bundle: Pdf,
+    pages: Sequence[Page],
+    bound: Sequence[tuple[int, Part]],
+    title: str,
+    language: str,
+) -> None:
     bundle.docinfo["/Title"] = title
     bundle.Root.Lang = String(language)
     bundle.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -158,7 +165,7 @@ def _dress(bundle: Pdf, bound: Sequence[tuple[int, Part]], title: str, language:
         for start, part in bound:
             while path and path[-1][0] >= part.level:
                 path.pop()
-            item = OutlineItem(part.title, start, "Fit")
+            item = OutlineItem(part.title, Array([pages[start].obj, Name.Fit]))
             (path[-1][1].children if path else outline.root).append(item)
             path.append((part.level, item))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Page, Pdf, String
 
@@ -72,17 +72,17 @@ def _goto(annotation: Object) -> Object | None:
     return None
 
 
-def settle(bundle: Pdf, start: int) -> None:
-    """Give back their pages to the links marked before copying, from page index `start` on."""
-    for annotation in _marked(bundle, start):
+def settle(pages: Sequence[Page]) -> None:
+    """Give back their pages to the links marked before these pages of a document were copied."""
+    for annotation in _marked(pages):
         index = int(annotation[MARK])
         del annotation[MARK]
         view = list(annotation.Dest)[1:]
-        annotation.Dest = Array([bundle.pages[start + index].obj, *view])
+        annotation.Dest = Array([pages[index].obj, *view])
 
 
-def _marked(bundle: Pdf, start: int) -> Iterator[Object]:
-    for number in range(start, len(bundle.pages)):
-        for annotation in annotations_of(bundle.pages[number]):
+def _marked(pages: Sequence[Page]) -> Iterator[Object]:
+    for page in pages:
+        for annotation in annotations_of(page):
             if MARK in annotation:
                 yield annotation

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from pikepdf import Pdf
+from pikepdf import Page, Pdf
 
 from dument.pdf.lettering import Lettering
 from dument.pdf.press import Press
@@ -18,6 +18,7 @@ NUMBER_RIGHT, NUMBER_FOOT = 9 * MILLIMETRE, 5.5 * MILLIMETRE
 
 def overlay(
     bundle: Pdf,
+    pages: Sequence[Page],
     stamps: Mapping[int, Stamp],
     press: Press,
     *,
@@ -31,7 +32,6 @@ def overlay(
     marks = (mark for one in stamps.values() for mark in one.marks)
     lettering = press.lettering("".join((DIGITS, *marks)))
     fonts = lettering.embed(bundle)
-    pages = list(bundle.pages)
     for index, page in enumerate(pages):
         frame = Frame.of(page)
         drawn = []

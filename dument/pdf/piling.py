@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,8 @@ class Pile:
     def __init__(self, target: Path) -> None:
         self.pdf = Pdf.new()
         self._target = target
+        self._page_count = 0  # pikepdf goes through all its pages to count them, or to find one
+        self._annotated: list[int] = []
         self._in_memory = 0
         self._files: list[Path] = []
         self._digest = sha256()
@@ -42,13 +45,18 @@ class Pile:
             file.unlink(missing_ok=True)
 
     @property
+    def annotated(self) -> Sequence[int]:
+        """The indices of the pages that bear annotations."""
+        return self._annotated
+
+    @property
     def name(self) -> bytes:
         """An identifier drawn from the parts: from the identifier and the size of each."""
         return self._digest.digest()[:16]
 
     def append(self, part: bytes | Path) -> int | None:
         """Add the pages of a document; return the index of the first, None if it is broken."""
-        start = len(self.pdf.pages)
+        start = self._page_count
         try:
             self._append(part, start)
         except UNREADABLE:
@@ -65,15 +73,17 @@ class Pile:
                 raise ValueError("a part of the bundle is not whole")
             still_document(source)
             destinations = Destinations(source)
-            for page in source.pages:
-                _free(page, destinations)
-            self.pdf.pages.extend(source.pages)
+            pages = list(source.pages)
+            annotated = [rank for rank, page in enumerate(pages) if _free(page, destinations)]
+            self.pdf.pages.extend(pages)
             size = part.stat().st_size if isinstance(part, Path) else len(part)
             called = source.trailer.get(Name.ID)
             self._digest.update(b"%d %b" % (size, called.unparse() if called else b""))
             self._in_memory += size
         if destinations.are_marked:
-            settle(self.pdf, start)
+            settle(list(self.pdf.pages)[start:])
+        self._page_count += len(pages)
+        self._annotated += [start + rank for rank in annotated]
 
     def _set_down(self) -> None:
         file = self._target.with_name(f"{self._target.name}.{len(self._files)}")
@@ -92,12 +102,17 @@ class Pile:
         self._in_memory = 0
 
 
-def _free(page: Page, destinations: Destinations) -> None:
-    """Cut a page from its document; its links keep the number of the page they lead to."""
+def _free(page: Page, destinations: Destinations) -> bool:
+    """Cut a page from its document; its links keep the number of the page they lead to.
+
+    Returns whether it bears annotations.
+    """
     unload(page)
-    if "/Annots" in page.obj:
-        still_page(page)
-        destinations.mark(page)
+    if "/Annots" not in page.obj:
+        return False
+    still_page(page)
+    destinations.mark(page)
+    return True
 
 
 def _tail(part: bytes | Path) -> bytes:

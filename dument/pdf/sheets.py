@@ -16,6 +16,8 @@ Corners = tuple[float, float, float, float]
 PAGE_BAGGAGE = frozenset(
     {"/AA", "/StructParents", "/Tabs", "/B", "/AF", "/PieceInfo", "/Metadata", "/Thumb"}
 )
+# pikepdf reads a dictionary faster than it builds one.
+LINK = b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect %b >>"
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Frame:
     @cached_property
     def written_box(self) -> bytes:
         """The rectangle in the page's own space, as PDF writes it."""
-        return b"[%s]" % " ".join(f"{side:.4f}" for side in self.box).encode()
+        return _written(self.box)
 
 
 @lru_cache(maxsize=256)
@@ -132,6 +134,10 @@ def _read_corners(box: Object) -> Corners | None:
         return None
 
 
+def _written(box: Corners) -> bytes:
+    return b"[%.4f %.4f %.4f %.4f]" % box
+
+
 def _sorted(sides: Iterable[float]) -> Corners | None:
     x1, y1, x2, y2 = sides
     left, right = sorted((x1, x2))
@@ -153,13 +159,14 @@ def write_over(pdf: Pdf, page: Page, frame: Frame, drawing: bytes, fonts: Object
 
 def _as_form(pdf: Pdf, sheet: Object, frame: Frame) -> Object:
     """Shut the content of a page in a form, reusing its stream where it has a single one."""
-    contents = sheet.get(Name.Contents)
-    if not isinstance(contents, Stream) or Name.Subtype in contents:
+    keys = sheet.keys()
+    contents = sheet.get("/Contents")
+    if not isinstance(contents, Stream) or "/Subtype" in contents:
         contents = pdf.make_stream(_joined(contents))
     contents.Subtype = Name.Form
     contents.BBox = Object.parse(frame.written_box)
-    contents.Resources = sheet.get(Name.Resources, Dictionary())
-    if Name.Group in sheet:
+    contents.Resources = sheet.Resources if "/Resources" in keys else Dictionary()
+    if "/Group" in keys:
         contents.Group = sheet.Group
     return contents
 
@@ -190,14 +197,9 @@ def annotations_of(page: Page) -> list[Object]:
 def link(pdf: Pdf, page: Page, box: Corners, target: Page, says: str) -> None:
     """Lay a link to another page over a rectangle of a page's own space."""
     sheet = page.obj
-    annotation = Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Link,
-        Rect=Array(box),
-        Border=Array([0, 0, 0]),
-        Dest=Array([target.obj, Name.Fit]),
-        Contents=String(says),
-    )
+    annotation = Object.parse(LINK % _written(box))
+    annotation.Dest = Array([target.obj, Name.Fit])
+    annotation.Contents = String(says)
     if Name.Annots not in sheet:
         sheet.Annots = Array()
     sheet.Annots.append(pdf.make_indirect(annotation))
