@@ -123,7 +123,7 @@ class Dossier:
     def handed(self, archive: str) -> HandOver:
         """Return what a reader knows once this dossier is handed over to him.
 
-        `archive` is the SHA-256 of what is handed over.
+        `archive` is the SHA-256 of the archive, or of the manifest of a folder.
         """
         statement = self.statement
         return HandOver(

@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import BinaryIO
 from weakref import finalize
 
 from dument.digests import sha256, sha256_of
@@ -14,49 +17,88 @@ from dument.digests import sha256, sha256_of
 LARGEST_HELD = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """What is said of a file without reading it: its size in bytes and its SHA-256."""
-
-    size: int
-    sha256: str
-
-
-class Files(MutableMapping[str, bytes]):
-    """Contents by name. What is large stands in a temporary folder that goes with this object.
-
-    >>> files = Files()
-    >>> files["a.txt"] = b"abc"
-    >>> files["b.pdf"] = bytes(LARGEST_HELD + 1)
-    >>> [len(files[name]) for name in files]
-    [3, 65537]
-    >>> weight_of(files, "b.pdf").size
-    65537
-    """
+class Room:
+    """A temporary folder, made when something is put there; it goes with the last that is."""
 
     def __init__(self) -> None:
-        self._held: dict[str, bytes | Path] = {}
-        self._weights: dict[str, Weight] = {}
         self._folder: Path | None = None
         self._made = 0
 
+    def place(self) -> Path:
+        """Return a path where nothing stands yet."""
+        if self._folder is None:
+            self._folder = Path(mkdtemp(prefix="dument-"))
+            finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._made += 1
+        return self._folder / str(self._made)
+
+    def keep(self, content: bytes) -> Held:
+        """Keep a content: in memory, or here when it is large."""
+        if len(content) <= LARGEST_HELD:
+            return Held(content)
+        path = self.place()
+        path.write_bytes(content)
+        return Held(path, self)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A content, in memory or in a file of a room. Nothing writes in that file any more."""
+
+    at: bytes | Path
+    room: Room | None = None
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.at.stat().st_size if isinstance(self.at, Path) else len(self.at)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Its SHA-256, in hexadecimal."""
+        return sha256_of(self.at) if isinstance(self.at, Path) else sha256(self.at)
+
+    def read(self) -> bytes:
+        """Return the content, whole."""
+        return self.at.read_bytes() if isinstance(self.at, Path) else self.at
+
+    def open(self) -> BinaryIO:
+        """Open the content, to be read bit by bit."""
+        return self.at.open("rb") if isinstance(self.at, Path) else BytesIO(self.at)
+
+    def copy_to(self, target: Path) -> None:
+        """Write the content where it must go, and the folders it stands in."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(self.at, Path):
+            shutil.copyfile(self.at, target)
+        else:
+            target.write_bytes(self.at)
+
+
+class Files(MutableMapping[str, bytes]):
+    """Contents by name; the large ones stand in a room.
+
+    >>> files = Files({"a.txt": b"abc"})
+    >>> files["b.pdf"] = bytes(LARGEST_HELD + 1)
+    >>> [len(files[name]) for name in files]
+    [3, 65537]
+    >>> files.held("b.pdf").size
+    65537
+    """
+
+    def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
+        self.room = Room()
+        self._held: dict[str, Held] = {}
+        self.update(files or {})
+
     def __getitem__(self, name: str) -> bytes:
-        held = self._held[name]
-        return held.read_bytes() if isinstance(held, Path) else held
+        return self._held[name].read()
 
     def __setitem__(self, name: str, content: bytes) -> None:
-        self._weights.pop(name, None)
-        if len(content) > LARGEST_HELD:
-            path = self.room()
-            path.write_bytes(content)
-            self._held[name] = path
-            self._weights[name] = Weight(len(content), sha256(content))
-        else:
-            self._held[name] = content
+        self._held[name] = self.room.keep(content)
 
     def __delitem__(self, name: str) -> None:
         del self._held[name]
-        self._weights.pop(name, None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._held)
@@ -71,49 +113,21 @@ class Files(MutableMapping[str, bytes]):
         self.update(others)
         return self
 
-    def room(self) -> Path:
-        """Return a path of the temporary folder where nothing stands yet."""
-        if self._folder is None:
-            self._folder = Path(mkdtemp(prefix="dument-"))
-            finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        self._made += 1
-        return self._folder / str(self._made)
+    def held(self, name: str) -> Held:
+        """Return a content that is not read yet."""
+        return self._held[name]
 
-    def adopt(self, name: str, path: Path) -> None:
-        """Take a file written in a `room` as it is."""
-        self._weights.pop(name, None)
-        self._held[name] = path
+    def hold(self, name: str, held: Held) -> None:
+        """Take a content as it is held."""
+        self._held[name] = held
 
-    def copy_to(self, name: str, target: Path) -> None:
-        """Write a file where it must go, without holding it in memory."""
-        held = self._held[name]
-        if isinstance(held, Path):
-            shutil.copyfile(held, target)
-        else:
-            target.write_bytes(held)
-
-    def weight(self, name: str) -> Weight:
-        """Return the size and the fingerprint of a file, which is read at most once for them."""
-        if name not in self._weights:
-            held = self._held[name]
-            if isinstance(held, bytes):
-                self._weights[name] = Weight(len(held), sha256(held))
-            else:
-                self._weights[name] = Weight(held.stat().st_size, sha256_of(held))
-        return self._weights[name]
+    def and_one(self, name: str, content: bytes) -> Files:
+        """Return these files and one more, which is not added to them."""
+        more = Files()
+        more._held = {**self._held, name: more.room.keep(content)}
+        return more
 
 
-def weight_of(files: Mapping[str, bytes], name: str) -> Weight:
-    """Return the size and the fingerprint of one of some files."""
-    if isinstance(files, Files):
-        return files.weight(name)
-    return Weight(len(files[name]), sha256(files[name]))
-
-
-def write_one(files: Mapping[str, bytes], name: str, target: Path) -> None:
-    """Write one of some files, and the folders it stands in."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(files, Files):
-        files.copy_to(name, target)
-    else:
-        target.write_bytes(files[name])
+def held_of(files: Mapping[str, bytes], name: str) -> Held:
+    """Return one of some files, not read yet if it stands on the disk."""
+    return files.held(name) if isinstance(files, Files) else Held(files[name])

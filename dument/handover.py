@@ -18,8 +18,9 @@ SENT, DRAFT = "envoyee", "projet"
 class HandOver:
     """What one reader was given on a day.
 
-    `archive` is the SHA-256 of what was handed over; `letters` says of each, by stem, whether it
-    had left; a payment is told by its day and its amount; `sums` are in euros.
+    `archive` is the SHA-256 of the archive, or of the manifest of a folder; `letters` says of
+    each, by stem, whether it had left; a payment is told by its day and its amount; `sums` are in
+    euros.
     """
 
     reader: str

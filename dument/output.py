@@ -14,7 +14,7 @@ from typing import Any
 
 from dument.diagnostics import Diagnostic, error
 from dument.digests import fingerprint, sha256, sha256_of
-from dument.files import weight_of, write_one
+from dument.files import held_of
 
 MANIFEST = "manifest.json"
 
@@ -27,7 +27,7 @@ def content_mark(files: Mapping[str, bytes]) -> str:
 
 def manifest_bytes(content: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
     """Return the manifest: what was used, and the SHA-256 of every file."""
-    listed = {name: weight_of(files, name).sha256 for name in sorted(files)}
+    listed = {name: held_of(files, name).sha256 for name in sorted(files)}
     text = json.dumps({**content, "fichiers": listed}, ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 
@@ -80,7 +80,7 @@ def write_output(
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         for name in files:
-            write_one(files, name, fresh / name)
+            held_of(files, name).copy_to(fresh / name)
         _write(fresh / MANIFEST, manifest_bytes(content, files))
         for name in foreign:
             _carry(folder / name, fresh / name)

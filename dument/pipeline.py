@@ -19,7 +19,7 @@ from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_orde
 from dument.digests import fingerprint, sha256
 from dument.dossier import Dossier
 from dument.exhibits import print_exhibits, read_exhibits
-from dument.files import Files
+from dument.files import Files, Held
 from dument.kit import CASE_FILE
 from dument.law import law_of_contract
 from dument.ledger import Statement, draw_up, set_due_dates
@@ -222,9 +222,9 @@ def assemble(
     files |= {name: one.pdf for name, one in printed.items()}
     dossier, exhibits, found = print_exhibits(dossier, workshop.press, draw_sheet, files)
     diagnostics += found
-    bundle = files.room()
+    bundle = files.room.place()
     diagnostics += Binder(dossier, workshop.press, draw_sheet).bind(printed, exhibits, bundle)
-    files.adopt("liasse.pdf", bundle)
+    files.hold("liasse.pdf", Held(bundle, files.room))
     if dossier.reader is Reader.OWNER:
         files |= mailing_files(dossier, files)
     files |= {

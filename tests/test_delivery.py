@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
 from dument.delivery import Document, pack, read_profiles
+from dument.files import Held
 from dument.kit import open_kit
 from dument.law import read_law
 from dument.pdf import BUDGETS, reduce_pictures
@@ -57,7 +58,7 @@ def scans() -> list[Document]:
     made = [scan(pages, side, seed) for seed, (pages, side) in enumerate(sizes)]
     titles = ["Devis n° 12 : accepté", "Bon/livraison & co.", "Éléments %", "Photo", "Reçu ⚠ 🙂"]
     return [
-        Document(title, pdf, pages)
+        Document(title, Held(pdf), pages)
         for title, pdf, (pages, _) in zip(titles, made, sizes, strict=True)
     ]
 
@@ -67,8 +68,8 @@ def test_every_parcel_is_under_its_limit_and_every_page_is_there(scans, limit):
     delivery = pack(scans, limit, 80)
     assert delivery.too_heavy == ()
     assert all(limit is None or parcel.weight <= limit for parcel in delivery.parcels)
-    packed = [one.pdf for parcel in delivery.parcels for _, one in parcel.files]
-    given_marks = [mark for one in scans for mark in marks_of(one.pdf)]
+    packed = [one.pdf.read() for parcel in delivery.parcels for _, one in parcel.files]
+    given_marks = [mark for one in scans for mark in marks_of(one.pdf.read())]
     assert [mark for pdf in packed for mark in marks_of(pdf)] == given_marks
 
 
@@ -86,7 +87,7 @@ def test_a_page_that_no_means_makes_light_enough_is_named(scans):
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=12), st.integers(20, 80))
 def test_names_are_accepted_everywhere_and_unique_whatever_the_titles(titles, longest):
     pdf = scan(1, 8, 1)
-    delivery = pack([Document(title, pdf, 1) for title in titles], None, longest)
+    delivery = pack([Document(title, Held(pdf), 1) for title in titles], None, longest)
     names = [name for parcel in delivery.parcels for name, _ in parcel.files]
     assert len(set(names)) == len(titles)
     assert all(ACCEPTED.fullmatch(name) and len(name) <= longest for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,7 +17,7 @@ import pytest
 import pyzipper
 from click.testing import Result
 
-from dument.archive import zip_files
+from dument.archive import write_zip
 from dument.audience import dossier_for
 from dument.case import (
     Case,
@@ -49,6 +50,14 @@ from tests.site_reader import Page, broken_links
 ROOT = Path(__file__).parent.parent
 AS_OF = date(2026, 11, 21)
 VISIBILITIES = ("prive", "conseil", "commissaire", "communique")
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    write_zip(target, files)
+    return target.getvalue()
+
+
 READERS = [one for one in Reader if one is not Reader.OWNER]
 SENT = {  # letters by tag: kind, day, whether it left
     "relance": ("relance-amiable", "2026-05-04", True),
@@ -239,22 +248,22 @@ def test_every_free_text_of_the_schema_has_a_canary(owners, aviary):
 
 @pytest.mark.parametrize("reader", READERS)
 def test_a_reader_finds_what_is_his_and_nothing_else_in_any_byte(made, aviary, reader):
-    seen = {aviary.labels[word] for word in canaries_in(made[reader].archive)}
+    seen = {aviary.labels[word] for word in canaries_in(zipped(made[reader].everything))}
     assert seen == MAY_SEE[reader]
 
 
 def test_the_owner_finds_his_own_private_exhibits_but_not_in_the_bundle(owners, aviary, workshop):
     _, files, _ = assemble(workshop, owners)
     private = f"{VISIBILITIES[0]}:content"
-    assert private in {aviary.labels[one] for one in canaries_in(zip_files(files))}
+    assert private in {aviary.labels[one] for one in canaries_in(zipped(files))}
     assert private not in {aviary.labels[one] for one in canaries_in(files["liasse.pdf"])}
 
 
 def test_the_search_finds_a_canary_wherever_it_hides():
     word = "canari7777z"
-    hidden = zip_files({"a.xlsx": zip_files({"b.json": word.encode()})})
+    hidden = zipped({"a.xlsx": zipped({"b.json": word.encode()})})
     assert canaries_in(hidden) == {word}
-    assert canaries_in(zip_files({f"{word}.txt": b""})) == {word}
+    assert canaries_in(zipped({f"{word}.txt": b""})) == {word}
     assert canaries_in(pdf_that_says(word)) == {word}
 
 
@@ -263,7 +272,7 @@ def test_nobody_is_told_of_in_an_incognito_dossier(owners, workshop):
         assert dossier is not None
         made, _ = make(workshop, dossier, Wish(Reader.COUNSEL), None)
     assert made is not None
-    assert canaries_in(made.archive) == set()
+    assert canaries_in(zipped(made.everything)) == set()
     assert CANARY.findall(dossier.case.model_dump_json()) == []
     amounts = {one.amount for one in (*owners.case.payments, *owners.case.deposits)}
     assert not amounts & {one.amount for one in dossier.case.payments}
@@ -370,6 +379,12 @@ def test_a_hand_over_is_remembered_and_tells_next_time_what_is_new(project):
     )
     paid = "paiements:\n  - {le: 2026-06-10, montant: 10,00}\n"
     case.write_text(text.replace("paiements:\n", paid), "utf-8")
+    once, lock = path.read_bytes(), (case.parent / "dossier.lock").read_bytes()
+    refused = share(project, *words)
+    assert "remise/existe-deja" in refused.output
+    assert (path.read_bytes(), (case.parent / "dossier.lock").read_bytes()) == (once, lock)
+    path = project / "remise-2.zip"
+    words = ("--pour", "conseil", "-o", str(path))
     done = share(project, *words)
     assert done.exit_code == 0, done.output
     with zipfile.ZipFile(path) as archive:

@@ -91,7 +91,8 @@ def _hand(run: Run, folder: Path, wanted: Share) -> None:
         run.tell(f"{folder.name} : rien n’a été remis")
         return
     run.tell(f"{folder.name} : {handed.target}, {handed.count} fichiers")
-    run.tell(f"SHA-256 de l’archive en clair : {handed.digest}")
+    hashed = "l’archive en clair" if wanted.is_archive else "manifest.json"
+    run.tell(f"SHA-256 de {hashed} : {handed.digest}")
     if wanted.phrase:
         run.tell(OTHER_WAY)
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dument.files import Held, Room
 from dument.french import without_accents
 from dument.pdf import BUDGETS, arrange, page_count_of, reduce_pictures
 
 ENDING = ".pdf"
+LONGEST_NAME = 120  # when the channel sets no limit
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -18,7 +20,7 @@ class Document:
     """One document to hand over, in its order; `dots` when its pictures were made lighter."""
 
     title: str
-    pdf: bytes
+    pdf: Held
     pages: int
     dots: int | None = None
     part: tuple[int, int] | None = None
@@ -33,7 +35,7 @@ class Parcel:
     @property
     def weight(self) -> int:
         """The bytes of all its files."""
-        return sum(len(one.pdf) for _, one in self.files)
+        return sum(one.pdf.size for _, one in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def pack(
     A document that is too heavy alone gets lighter pictures first, then is cut between pages; the
     pages of all files, in order, are those of the documents. Names are ASCII, numbered, unique.
     """
-    light = [part for one in documents for part in _fitting(one, most_bytes)]
+    room = Room()
+    light = [part for one in documents for part in _fitting(one, most_bytes, room)]
     width = max(2, len(str(len(light))))
     named = [
         (_name(rank, width, one, longest_name), one) for rank, one in enumerate(light, start=1)
@@ -60,34 +63,36 @@ def pack(
     parcels: list[list[tuple[str, Document]]] = [[]]
     weight = 0
     for name, one in named:
-        if parcels[-1] and most_bytes is not None and weight + len(one.pdf) > most_bytes:
+        if parcels[-1] and most_bytes is not None and weight + one.pdf.size > most_bytes:
             parcels.append([])
             weight = 0
         parcels[-1].append((name, one))
-        weight += len(one.pdf)
-    heavy = [name for name, one in named if most_bytes is not None and len(one.pdf) > most_bytes]
+        weight += one.pdf.size
+    heavy = [name for name, one in named if most_bytes is not None and one.pdf.size > most_bytes]
     return Delivery(tuple(Parcel(tuple(one)) for one in parcels if one), tuple(heavy))
 
 
-def _fitting(document: Document, most_bytes: int | None) -> Iterator[Document]:
-    """Yield a document whole, or lighter, or in parts that fit."""
-    if most_bytes is None or len(document.pdf) <= most_bytes:
+def _fitting(document: Document, most_bytes: int | None, room: Room) -> Iterator[Document]:
+    """Yield a document whole, or lighter, or in parts that fit; what is made stands in a room."""
+    if most_bytes is None or document.pdf.size <= most_bytes:
         yield document
         return
-    pdf, dots = document.pdf, None
+    whole, dots = document.pdf.read(), None
+    pdf = whole
     for budget in BUDGETS:
-        lighter = reduce_pictures(document.pdf, budget)
+        lighter = reduce_pictures(whole, budget)
         if len(lighter) < len(pdf):
             pdf, dots = lighter, budget.dots
         if len(pdf) <= most_bytes:
             break
     if len(pdf) <= most_bytes or document.pages == 1:
-        yield Document(document.title, pdf, document.pages, dots)
+        yield Document(document.title, room.keep(pdf), document.pages, dots)
         return
-    pieces = list(_cut(pdf, document.pages, most_bytes))
-    for rank, piece in enumerate(pieces, start=1):
-        part = (rank, len(pieces))
-        yield Document(document.title, piece, page_count_of(piece), dots, part)
+    pieces = [
+        (room.keep(piece), page_count_of(piece)) for piece in _cut(pdf, document.pages, most_bytes)
+    ]
+    for rank, (piece, pages) in enumerate(pieces, start=1):
+        yield Document(document.title, piece, pages, dots, (rank, len(pieces)))
 
 
 def _cut(pdf: bytes, pages: int, most_bytes: int) -> Iterator[bytes]:
@@ -111,5 +116,5 @@ def _name(rank: int, width: int, document: Document, longest: int | None) -> str
     plain = _UNSAFE.sub("-", without_accents(document.title)).strip("-") or "document"
     part = f"-{document.part[0]}sur{document.part[1]}" if document.part else ""
     head = f"{rank:0{width}}-"
-    room = (longest or 120) - len(head) - len(part) - len(ENDING)
-    return f"{head}{plain[:room].rstrip('-')}{part}{ENDING}"
+    left = (longest or LONGEST_NAME) - len(head) - len(part) - len(ENDING)
+    return f"{head}{plain[:left].rstrip('-')}{part}{ENDING}"

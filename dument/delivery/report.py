@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from dument.delivery.packing import Delivery, Document, Parcel
 from dument.delivery.profiles import Profile
-from dument.digests import sha256
 from dument.dossier import Dossier
+from dument.files import Files
 from dument.pdf import page_count_of
 
 REPORT = "rapport.json"
 
 
-def documents_of(dossier: Dossier, files: Mapping[str, bytes]) -> list[Document]:
+def documents_of(dossier: Dossier, files: Files) -> list[Document]:
     """Return what is handed over, in order: exhibit list, décompte, letters that left, exhibits.
 
     `files` is the output of a build, by name.
@@ -28,21 +28,20 @@ def documents_of(dossier: Dossier, files: Mapping[str, bytes]) -> list[Document]
     ]
     wanted += [(one.file, f"{one.stamp} {one.exhibit.title}") for one in dossier.exhibits]
     return [
-        Document(title, files[name], page_count_of(files[name]))
+        Document(title, files.held(name), page_count_of(files[name]))
         for name, title in wanted
         if name in files
     ]
 
 
-def delivery_files(dossier: Dossier, profile: Profile, delivery: Delivery) -> dict[str, bytes]:
+def delivery_files(dossier: Dossier, profile: Profile, delivery: Delivery) -> Files:
     """Return every file by name, a folder a parcel, and the report beside them."""
-    files = {
-        f"envoi-{rank}/{name}": one.pdf
-        for rank, parcel in enumerate(delivery.parcels, start=1)
-        for name, one in parcel.files
-    }
     text = json.dumps(_report(dossier, profile, delivery), ensure_ascii=False, indent=2)
-    return {**files, REPORT: f"{text}\n".encode()}
+    files = Files({REPORT: f"{text}\n".encode()})
+    for rank, parcel in enumerate(delivery.parcels, start=1):
+        for name, one in parcel.files:
+            files.hold(f"envoi-{rank}/{name}", one.pdf)
+    return files
 
 
 def _report(dossier: Dossier, profile: Profile, delivery: Delivery) -> dict[str, Any]:
@@ -77,8 +76,8 @@ def _told(parcel: Parcel) -> Iterator[dict[str, Any]]:
             "nom": name,
             "document": one.title,
             "pages": one.pages,
-            "octets": len(one.pdf),
+            "octets": one.pdf.size,
             "partie": f"{one.part[0]}/{one.part[1]}" if one.part else None,
             "images_ppp": one.dots,
-            "sha256": sha256(one.pdf),
+            "sha256": one.pdf.sha256,
         }

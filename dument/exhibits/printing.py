@@ -61,7 +61,7 @@ def _path_of(pdf: bytes, one: NumberedExhibit, files: Files) -> Path:
     """Return where the pages stand: the original itself when they are its own."""
     if sha256(pdf) == one.sha256:
         return one.path
-    path = files.room()
+    path = files.room.place()
     path.write_bytes(pdf)
     return path
 

@@ -9,7 +9,7 @@ from typing import Any
 from dument import __version__
 from dument.case import Party
 from dument.dossier import Dossier, NumberedExhibit
-from dument.files import weight_of
+from dument.files import held_of
 from dument.letters import Letter, address_lines
 
 BUNDLED = (
@@ -53,7 +53,7 @@ class Desk:
         return {
             "chemin": path,
             "sorte": path.rpartition(".")[2].upper(),
-            "octets": weight_of(self.files, path).size,
+            "octets": held_of(self.files, path).size,
         }
 
     def exhibit_link(self, id: str | None, *said: str | None) -> dict[str, Any] | None:

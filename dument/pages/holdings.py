@@ -7,7 +7,7 @@ from typing import Any
 
 from dument.case import Case
 from dument.dossier import Dossier
-from dument.files import weight_of
+from dument.files import held_of
 from dument.pages.frame import Desk, exhibit_anchor
 
 Proof = tuple[str | None, dict[str, Any]]
@@ -44,7 +44,7 @@ def texts_of(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, tuple[st
 
 def fingerprints(*several: Mapping[str, bytes]) -> list[dict[str, Any]]:
     """Return the SHA-256 and the size of each file: exhibits and letters first, the looks last."""
-    weights = {name: weight_of(files, name) for files in several for name in files}
+    weights = {name: held_of(files, name) for files in several for name in files}
     ranks = {"pieces": 0, "lettres": 1, "assets": 3}
 
     def place(name: str) -> tuple[int, str]:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from dument.archive import close_with_phrase
-from dument.diagnostics import Diagnostic, has_errors
-from dument.digests import sha256
+from dument.archive import close_with_phrase, write_zip
+from dument.diagnostics import Diagnostic, error, has_errors
+from dument.digests import sha256, sha256_of
 from dument.dossier import Dossier
 from dument.handover import HandOver, last_hand_over, with_hand_over
 from dument.kit import CASE_FILE
@@ -23,6 +24,7 @@ from dument.sharing.masking import masked
 from dument.workshop import Workshop
 
 ARCHIVE_ENDING = ".zip"
+Remember = Callable[[str], list[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,18 @@ class Share:
     is_recorded: bool = True
     strict: bool = False
 
+    @property
+    def is_archive(self) -> bool:
+        """Whether one file is asked for, rather than a folder."""
+        return self.target.suffix.lower() == ARCHIVE_ENDING
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What was handed over: where it stands, and the SHA-256 of the archive it is."""
+    """What was handed over: where it stands, and what its SHA-256 is that of.
+
+    `digest` is that of the archive before a phrase closes it; of the manifest in a folder.
+    """
 
     target: Path
     digest: str
@@ -51,7 +61,8 @@ def hand_over(
 ) -> tuple[Handed | None, list[Diagnostic]]:
     """Make, write and remember a hand-over; nothing changes when anything is wrong.
 
-    Diagnostics: those of the dossier, of `act_on`, of `make`, and sortie/fichier-etranger.
+    Diagnostics: those of the dossier, of `act_on`, of `make`, sortie/fichier-etranger and
+    remise/existe-deja.
     """
     if not share.is_recorded:
         return _unrecorded(workshop, folder, share)
@@ -121,27 +132,49 @@ def _remembered(subject: Subject, made: Made, digest: str) -> list[Diagnostic]:
 
 
 def _written(
-    made: Made, share: Share, remember: Callable[[str], list[Diagnostic]]
+    made: Made, share: Share, remember: Remember
 ) -> tuple[Handed | None, list[Diagnostic]]:
     """Write beside the target, remember, then rename: no record without what it tells of."""
-    archive = made.archive
-    digest = sha256(archive)
+    write = _write_archive if share.is_archive else _write_folder
+    digest, faults = write(made, share, remember)
+    return (None if faults else Handed(share.target, digest, len(made.files))), faults
+
+
+def _write_folder(made: Made, share: Share, remember: Remember) -> tuple[str, list[Diagnostic]]:
     target = share.target
-    if target.suffix.lower() != ARCHIVE_ENDING:
-        faults = write_output(target, made.files, made.content)
-        if not faults and (faults := remember(digest)):
-            clean_output(target)
-        return (None if faults else Handed(target, digest, len(made.files))), faults
-    if share.phrase:
-        archive = close_with_phrase(target.name, archive, share.phrase)
+    digest = sha256(made.manifest)
+    faults = write_output(target, made.files, made.content)
+    if not faults and (faults := remember(digest)):
+        clean_output(target)
+    return digest, faults
+
+
+def _write_archive(made: Made, share: Share, remember: Remember) -> tuple[str, list[Diagnostic]]:
+    """Write an archive; what stands there already is left, unless it is the same.
+
+    What a phrase closes never stands in clear where the user asks for it, not for a moment.
+    """
+    target = share.target
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.nouveau")
-    try:
-        fresh.write_bytes(archive)
-        faults = remember(digest)
-        if faults:
-            return None, faults
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
-    return Handed(target, digest, len(made.files)), []
+    with TemporaryDirectory() as elsewhere:
+        plain = Path(elsewhere) / target.name if share.phrase else fresh
+        try:
+            write_zip(plain, made.everything)
+            digest = sha256_of(plain)
+            if share.phrase:
+                close_with_phrase(fresh, target.name, plain, share.phrase)
+            faults = _stands_there(target, fresh) or remember(digest)
+            if not faults:
+                fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
+    return digest, faults
+
+
+def _stands_there(target: Path, fresh: Path) -> list[Diagnostic]:
+    if not target.exists() or (target.is_file() and sha256_of(target) == sha256_of(fresh)):
+        return []
+    message = f"« {target} » existe déjà et contient autre chose"
+    hint = "donnez un autre nom avec -o : une remise passée se garde"
+    return [error("remise/existe-deja", message, hint=hint)]

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dument import __version__
-from dument.archive import zip_files
 from dument.audience import dossier_for
 from dument.case import LetterRequest, Reader
 from dument.delivery import Profile, delivery_files, documents_of, pack
 from dument.diagnostics import Diagnostic, error, has_errors
 from dument.digests import sha256
 from dument.dossier import Dossier
+from dument.files import Files
 from dument.handover import HandOver
 from dument.letters import Letter, Subject
 from dument.output import MANIFEST, manifest_bytes
@@ -37,13 +37,18 @@ class Made:
     """What a hand-over shows, every file of it by name, and what its manifest says besides."""
 
     dossier: Dossier
-    files: dict[str, bytes]
+    files: Files
     content: dict[str, Any]
 
     @property
-    def archive(self) -> bytes:
-        """The archive that holds the files and their manifest: the same bytes for the same."""
-        return zip_files({**self.files, MANIFEST: manifest_bytes(self.content, self.files)})
+    def manifest(self) -> bytes:
+        """The manifest of the files."""
+        return manifest_bytes(self.content, self.files)
+
+    @property
+    def everything(self) -> Files:
+        """The files and their manifest."""
+        return self.files.and_one(MANIFEST, self.manifest)
 
 
 def make(
@@ -88,9 +93,7 @@ def _new_exhibits(workshop: Workshop, dossier: Dossier) -> dict[str, Letter]:
     return {NEW_EXHIBITS: written} if written else {}
 
 
-def _parcels(
-    dossier: Dossier, files: dict[str, bytes], profile: Profile
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def _parcels(dossier: Dossier, files: Files, profile: Profile) -> tuple[Files, list[Diagnostic]]:
     """Return the parcels of a channel; a page too heavy for it is a fault."""
     law, day = dossier.law, dossier.as_of
     most = profile.most_bytes(law, day)
