@@ -1,10 +1,11 @@
-"""Make the pages of a portfolio, and the same words with MkDocs; compare the CPU of each page.
+"""Make the pages of a portfolio, and the same words with MkDocs and Hugo; compare the CPU a page.
 
-    PYTHONPATH=. python bench/pages.py [DOSSIERS] [ROUNDS] [MKDOCS]
+    PYTHONPATH=. python bench/pages.py [DOSSIERS] [ROUNDS] [PROGRAM ...]
 
-MKDOCS is the program, such as `.venv/bin/mkdocs`; without it only ours is measured. Its pages are
-Markdown that holds the words of ours, one paragraph a line and the titles as titles: it is spared
-our tables and charts, and makes its search index as we do. Both times are of one process alone.
+A PROGRAM is a path whose name ends in `mkdocs` or `hugo`; without any only ours is measured.
+Their pages are Markdown that holds the words of ours, one paragraph a line and the titles as
+titles: they are spared our tables and charts. MkDocs makes its search index, as we do; Hugo has
+one bare template and makes none. CPU seconds of all threads; Hugo uses every core.
 """
 
 from __future__ import annotations
@@ -28,6 +29,29 @@ from dument.serving.lazily import unmade_files
 from dument.workshop import Workshop, open_workshop
 
 DAY = date(2026, 11, 21)
+BARE = "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>"
+BUILDERS = {  # by program: its words, where its Markdown stands, its index, its other files
+    "mkdocs": (
+        ("build", "-q", "-d", "made"),
+        "docs",
+        "index.md",
+        {
+            # A menu of all pages on each page would cost MkDocs more than the pages.
+            "mkdocs.yml": "site_name: banc\nuse_directory_urls: false\nnav: [index.md]\n",
+            "docs/index.md": "# Banc\n",
+        },
+    ),
+    "hugo": (
+        ("--quiet", "--destination", "made"),
+        "content",
+        "_index.md",  # with `index.md`, the pages beside it would not be made
+        {
+            "hugo.toml": 'title = "banc"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n',
+            "layouts/single.html": BARE,
+            "layouts/list.html": BARE,
+        },
+    ),
+}
 _HIDDEN = re.compile(r"<(script|style|svg|head|nav)\b.*?</\1>", re.DOTALL)
 _TITLE = re.compile(r"<h([1-3])[^>]*>(.*?)</h\1>", re.DOTALL)
 _END = re.compile(r"</(?:p|li|tr|dd|dt|div|h\d)>")
@@ -57,17 +81,26 @@ def ours(workshop: Workshop) -> tuple[float, float, list[tuple[Dossier, dict[str
     return worked, paged, made
 
 
-def theirs(program: str, made: list[tuple[Dossier, dict[str, bytes]]], scratch: Path) -> float:
-    """Return the CPU seconds of MkDocs on the same words."""
-    (scratch / "mkdocs.yml").write_text("site_name: banc\nuse_directory_urls: false\n")
+def theirs(program: Path, made: list[tuple[Dossier, dict[str, bytes]]], scratch: Path) -> float:
+    """Return the CPU seconds of another program on the same words."""
+    command, folder, index, settings = BUILDERS[program.name]
+    for name, content in settings.items():
+        path = scratch / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    count = 0
     for dossier, pages in made:
         for name, content in pages.items():
             if name.endswith(".html"):
-                path = scratch / "docs" / dossier.name / name.replace(".html", ".md")
+                count += 1
+                named = index if name == "index.html" else name.replace(".html", ".md")
+                path = scratch / folder / dossier.name / named
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(as_markdown(content.decode()), encoding="utf-8")
     before = _children()
-    subprocess.run([program, "build", "-q", "-d", str(scratch / "site")], cwd=scratch, check=True)
+    subprocess.run([program, *command], cwd=scratch, check=True, capture_output=True)
+    if len(list((scratch / "made").rglob("*.html"))) < count:
+        raise SystemExit(f"{program} made too few pages")
     return _children() - before
 
 
@@ -79,28 +112,27 @@ def _children() -> float:
 def main() -> None:
     """Take the rounds and print milliseconds of CPU a page."""
     count, rounds = (int(one) for one in (*sys.argv[1:3], "50", "3")[:2])
-    program = sys.argv[3] if len(sys.argv) > 3 else None
+    programs = [Path(one).absolute() for one in sys.argv[3:]]
     taken = []
     with tempfile.TemporaryDirectory() as scratch:
         make_portfolio(Path(scratch), count)
         workshop, _ = open_workshop(open_kit(Path(scratch)))
-        ours(workshop)  # warm
         for _ in range(rounds):
             worked, paged, made = ours(workshop)
             pages = sum(name.endswith(".html") for _, files in made for name in files)
-            other = 0.0
-            if program:
-                with tempfile.TemporaryDirectory() as docs:
-                    other = theirs(program, made, Path(docs))
-            taken.append([1000 * one / pages for one in (worked, paged, other)])
-    worked, paged, other = (statistics.median(one) for one in zip(*taken, strict=True))
+            others = []
+            for program in programs:
+                with tempfile.TemporaryDirectory() as place:
+                    others.append(theirs(program, made, Path(place)))
+            taken.append([1000 * one / pages for one in (worked, paged, *others)])
+    names = ["steps 1 to 6", "our pages", *(one.name for one in programs)]
     print(f"{count} dossiers, {pages} pages, {rounds} rounds, medians, ms of CPU a page")
-    print(f"steps 1 to 6   {worked:7.2f}")
-    print(f"our pages      {paged:7.2f}")
-    if program:
-        print(f"MkDocs         {other:7.2f}")
-        print(f"pages/MkDocs   {statistics.median(b / c for _, b, c in taken):7.2f}")
-        print(f"all/MkDocs     {statistics.median((a + b) / c for a, b, c in taken):7.2f}")
+    for rank, name in enumerate(names):
+        print(f"{name:14} {statistics.median(one[rank] for one in taken):7.2f}")
+    for rank, name in enumerate(names[2:], start=2):
+        only = statistics.median(one[1] / one[rank] for one in taken)
+        both = statistics.median((one[0] + one[1]) / one[rank] for one in taken)
+        print(f"pages/{name} {only:.2f}, steps 1 to 9 but the PDFs/{name} {both:.2f}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 MONTHS = (
@@ -109,11 +110,14 @@ _TYPOGRAPHY = [
 
 def without_accents(text: str) -> str:
     """Strip accents and spell ligatures out: « Œuvre » gives « OEuvre »."""
+    if text.isascii():
+        return text
     text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Turn a text into an ASCII kebab-case name, for files and anchors.
 

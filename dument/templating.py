@@ -87,16 +87,26 @@ class Missing(ChainableUndefined):
         return Missing(name=f"{self._undefined_name}.{name}")
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox where a key comes before a method of the same name, and is found at once."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what `obj.attribute` is in a template."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def letter_environment(
     folders: Iterable[Path],
     filters: Mapping[str, Callable[..., Any]],
     bodies: Mapping[str, str],
-) -> ImmutableSandboxedEnvironment:
+) -> Sandbox:
     """Return the environment of letters: Markdown out, every value veiled.
 
     `bodies` are templates already read, by name; what they include comes from `folders`.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=ChoiceLoader([DictLoader(bodies), FileSystemLoader(list(folders))]),
         undefined=Missing,
         autoescape=True,
@@ -111,13 +121,13 @@ def letter_environment(
 
 def page_environment(
     folders: Iterable[Path], filters: Mapping[str, Callable[..., Any]], theme: Path | None = None
-) -> ImmutableSandboxedEnvironment:
+) -> Sandbox:
     """Return the environment of HTML pages: values escaped, an unknown name is a fault.
 
     `kit/index.html` is always that of `theme`: a page that replaces another may extend it.
     """
     kit = PrefixLoader({"kit": FileSystemLoader(theme)} if theme else {})
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=ChoiceLoader([FileSystemLoader(list(folders)), kit]),
         undefined=StrictUndefined,
         autoescape=True,
@@ -128,9 +138,7 @@ def page_environment(
     return environment
 
 
-def render(
-    environment: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, Any]
-) -> str:
+def render(environment: Sandbox, name: str, context: Mapping[str, Any]) -> str:
     """Render a template; raises TemplateFault with the template's line."""
     try:
         return environment.get_template(name).render(context)

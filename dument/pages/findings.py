@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Set
 from typing import Any
 
 from dument.diagnostics import Diagnostic, Level
@@ -93,19 +94,17 @@ def documents_read(desk: Desk) -> list[dict[str, Any]]:
     annexes = dossier.annexes.values()
     links = [(one.stem, desk.letter_link(one), one.version.title) for one in dossier.letters]
     links += [(one.stem, None, one.version.title) for one in annexes]
+    asked: dict[str | None, set[str]] = defaultdict(set)
+    for mention, letter in dossier.applied:
+        asked[letter.stem if letter else None].add(mention.id)
     return [
-        {"lettre": link, "titre": title, **_held_to(dossier, stem)}
+        {"lettre": link, "titre": title, **_held_to(dossier, stem, asked[stem])}
         for stem, link, title in [*links, (None, None, "Le dossier")]
     ]
 
 
-def _held_to(dossier: Dossier, stem: str | None) -> dict[str, list[str]]:
+def _held_to(dossier: Dossier, stem: str | None, asked: Set[str]) -> dict[str, list[str]]:
     """Sort the rules asked of a document by what came of them."""
-    asked = {
-        mention.id
-        for mention, letter in dossier.applied
-        if (letter.stem if letter else None) == stem
-    }
     found = [one for one in dossier.diagnostics if one.id in asked and one.subject == stem]
     broken = {one.id for one in found if one.waived_because is None}
     waived = {one.id for one in found} - broken

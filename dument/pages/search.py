@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from dument.french import long_date, without_accents
@@ -19,7 +20,9 @@ _VARIABLE = "DUMENT_RECHERCHE"
 # A number keeps its thousands together; any other run of letters and figures is a word.
 _WORD = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|[^\W_]+")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # those that tie a number together stay
+_FOREIGN = re.compile(r"[^a-z0-9]")
 _SHORTEST_STEM = 3
+_REMEMBERED = 2**15  # words: those of the law come back in every dossier
 
 Document = dict[str, Any]
 
@@ -31,11 +34,17 @@ def words(text: str) -> Iterator[str]:
     ['l', 'ete', '1440', '00']
     """
     for found in _WORD.finditer(text):
-        word = re.sub(r"[^a-z0-9]", "", without_accents(found[0]).lower())
+        word = _folded(found[0])
         if word:
             yield word
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(word: str) -> str:
+    return _FOREIGN.sub("", without_accents(word).lower())
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """Strip what a plural or a feminine adds to a word; a word with a figure stays whole.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,6 +103,7 @@ def image_to_pdf(
     is_cleaned = is_scrubbed and picture.kind == "JPEG"
     content = without_metadata(picture.data) if is_cleaned else picture.data
     printed = press.print_plain(_page(picture, name, asset), {asset: content}, styled=False)
+    gc.collect(1)  # the engine's boxes know one another and hold the picture: many would add up
     return printed.pdf, list(printed.diagnostics)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
@@ -20,6 +21,7 @@ Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecifi
 UNREAD = {"head", "script", "style", "title", "template"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 REMEMBERED_ASSETS = 8
+HEAVIEST_REMEMBERED = 2**20  # bytes
 ABSENT_GLYPH = ".notdef glyph"  # how the engine tells what pdf/caractere-absent says in French
 
 
@@ -107,11 +109,11 @@ class Press:
         **variant: Any,
     ) -> Printed:
         shelf = Shelf(assets, self._styles)
-        with recorded_log() as messages:
+        with recorded_log() as messages, self._images_of(assets) as images:
             parsed = load_engine_html(html, shelf)
             options = {
                 "stylesheets": sheets,
-                "cache": self._images_of(assets),
+                "cache": images,
                 "attachments": list(_attached(attachments, parsed)),
                 **variant,
             }
@@ -150,15 +152,25 @@ class Press:
     def _covered(self) -> frozenset[str]:
         return covered_characters(self._fonts)
 
-    def _images_of(self, assets: Mapping[str, bytes]) -> dict[str, Any]:
-        """Return the decoded images of these very assets: names alone repeat between dossiers."""
+    @contextmanager
+    def _images_of(self, assets: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
+        """Give the decoded images of these very assets: names alone repeat between dossiers.
+
+        A dict of images is emptied before it is let go: each image of it knows the dict, and the
+        collector would come late. Heavy ones are let go at once.
+        """
+        if sum(map(len, assets.values())) > HEAVIEST_REMEMBERED:
+            passing: dict[str, Any] = {}
+            yield passing
+            passing.clear()
+            return
         mark = sha256()
         for name, content in sorted(assets.items()):
             mark.update(f"{name}\0{len(content)}\0".encode())
             mark.update(content)
         while len(self._images) >= REMEMBERED_ASSETS:
-            self._images.pop(next(iter(self._images)))
-        return self._images.setdefault(mark.hexdigest(), {})
+            self._images.pop(next(iter(self._images))).clear()
+        yield self._images.setdefault(mark.hexdigest(), {})
 
     def absent_characters(self, texts: Iterable[str]) -> list[Diagnostic]:
         """Say which characters of the texts no face draws; the engine is not loaded for that.
