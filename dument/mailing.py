@@ -18,11 +18,15 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from dument.case import Case
+from dument.diagnostics import Diagnostic, warning
 from dument.dossier import Dossier
+from dument.files import held_of
 from dument.french import squeeze
 from dument.letters import Letter, email_ends, letter_files, reader_of
 
 EXHIBIT_LIST = "bordereau"
+MOST_ATTACHED = "brouillon-poids"
+MEGABYTE = 1_000_000
 _WIDTH = 78
 _DRAFT = "PROJET – "
 _PLAIN = re.compile(r"[A-Za-z0-9 ]{1,60}")
@@ -30,21 +34,31 @@ _BASE64 = Charset("utf-8")
 _BASE64.header_encoding = BASE64
 
 
-def mailing_files(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def mailing_files(
+    dossier: Dossier, files: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Return the text, the e-mail draft and the SMS of every letter, by name in the output.
 
-    `files` holds the letters' PDFs and the stamped exhibits, which the drafts carry.
+    `files` holds the letters' PDFs and the stamped exhibits, which the drafts carry; when they are
+    too heavy, the letter travels alone. Diagnostics: lettre/courriel-lourd.
     """
     made: dict[str, bytes] = {}
+    heavy: list[Diagnostic] = []
+    most = int(dossier.law.value(MOST_ATTACHED, dossier.as_of).value * MEGABYTE)
     for letter in dossier.letters:
         names = letter_files(letter, dossier.case)
         made[names["texte"]] = plain_text(letter.text).encode()
         if "courriel" in names:
-            attached = {name: files[name] for name in _attached(dossier, letter, names["pdf"])}
+            carried = list(_attached(dossier, letter, names["pdf"]))
+            weight = sum(held_of(files, name).size for name in carried)
+            if weight > most:
+                heavy.append(_too_heavy(dossier, letter, weight))
+                carried = [names["pdf"]]
+            attached = {name: files[name] for name in carried}
             made[names["courriel"]] = email_draft(letter, dossier.case, attached)
         if "sms" in names and letter.sms is not None:
             made[names["sms"]] = f"{letter.sms}\n".encode()
-    return made
+    return made, heavy
 
 
 def plain_text(text: str) -> str:
@@ -99,6 +113,16 @@ def _encoded(text: str) -> str:
     if _PLAIN.fullmatch(words):
         return words
     return Header(words, _BASE64, header_name="Subject").encode(linesep="\r\n")
+
+
+def _too_heavy(dossier: Dossier, letter: Letter, weight: int) -> Diagnostic:
+    return warning(
+        "lettre/courriel-lourd",
+        f"le brouillon de la lettre « {letter.version.title} » n’emporte pas ses pièces : "
+        f"{weight // MEGABYTE} Mo",
+        dossier.places.at("letters", letter.number - 1),
+        "remettez-les par une autre voie : « dument share » en fait une archive",
+    )
 
 
 def _attached(dossier: Dossier, letter: Letter, pdf: str) -> Iterator[str]:

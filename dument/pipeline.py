@@ -226,7 +226,9 @@ def assemble(
     diagnostics += Binder(dossier, workshop.press, draw_sheet).bind(printed, exhibits, bundle)
     files.hold("liasse.pdf", Held(bundle, files.room))
     if dossier.reader is Reader.OWNER:
-        files |= mailing_files(dossier, files)
+        mailed, found = mailing_files(dossier, files)
+        files |= mailed
+        diagnostics += found
     files |= {
         "decompte.csv": statement_csv(dossier),
         "decompte.xlsx": statement_workbook(dossier),

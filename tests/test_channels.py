@@ -237,7 +237,7 @@ def test_each_letter_has_its_text_and_those_that_leave_by_email_a_draft():
     dossier, _ = shipped("garage-tilleul")
     files = {f"lettres/{one.stem}.pdf": PDF for one in dossier.letters}
     files |= {one.file: b"%PDF-1.7 facture" for one in dossier.exhibits}
-    made = mailing_files(dossier, files)
+    made, _ = mailing_files(dossier, files)
     assert sorted(made) == [
         "lettres/01-2026-04-15-relance-amiable.eml",
         "lettres/01-2026-04-15-relance-amiable.sms.txt",
@@ -258,7 +258,9 @@ def test_a_letter_with_the_list_of_exhibits_carries_them_all():
     files = {f"lettres/{one.stem}.pdf": PDF for one in dossier.letters}
     files |= {one.file: b"%PDF-1.7" for one in dossier.exhibits}
     (handed,) = (one for one in dossier.letters if one.kind == "transmission-avocat")
-    draft = read(mailing_files(dossier, files)[f"lettres/{handed.stem}.eml"])
+    made, found = mailing_files(dossier, files)
+    assert found == []
+    draft = read(made[f"lettres/{handed.stem}.eml"])
     assert draft["To"].addresses[0].addr_spec == "cabinet@noel.example"
     names = [one.get_filename() for one in draft.iter_attachments()]
     assert names == [
@@ -266,6 +268,19 @@ def test_a_letter_with_the_list_of_exhibits_carries_them_all():
         *(one.file.partition("/")[2] for one in dossier.exhibits),
     ]
     assert len(names) == 5
+
+
+def test_exhibits_too_heavy_for_a_message_stay_behind_and_it_is_said():
+    dossier, _ = shipped("commune-valbrune")
+    files = {f"lettres/{one.stem}.pdf": PDF for one in dossier.letters}
+    limit = int(LAW.value("brouillon-poids", dossier.as_of).value) * 1_000_000
+    files |= {one.file: bytes(limit // len(dossier.exhibits) + 1) for one in dossier.exhibits}
+    (handed,) = (one for one in dossier.letters if one.kind == "transmission-avocat")
+    made, found = mailing_files(dossier, files)
+    draft = read(made[f"lettres/{handed.stem}.eml"])
+    assert [one.get_filename() for one in draft.iter_attachments()] == [f"{handed.stem}.pdf"]
+    assert [one.id for one in found] == ["lettre/courriel-lourd"]
+    assert found[0].position is not None
 
 
 # --- Short messages ------------------------------------------------------------------------
