@@ -21,7 +21,10 @@ from dument.exhibits.messages import read_message, read_text_file
 from dument.exhibits.office import find_office, office_to_pdf
 from dument.exhibits.sources import look_at, to_pdf
 from dument.faults import Misread
+from dument.kit import open_kit
 from dument.pdf import Press, Sheets, arrange, undated
+from dument.workshop import open_workshop
+from tests.examples import ROOT
 
 FACES = Path(__file__).parent.parent / "letters" / "_papier" / "polices"
 RTF = rb"{\rtf1\ansi Devis n\'b0 12 accept\'e9.}"
@@ -160,12 +163,9 @@ def test_another_kind_of_file_is_refused_by_name(name):
 def test_a_message_says_who_wrote_to_whom_and_when():
     read = read_message(message(Cc="avocat@exemple.fr"))
     assert read is not None
-    assert [line.replace("\xa0", " ") for _, line in read.lines] == [
-        "Hélène Roux <h.roux@exemple.fr>",
-        "contact@exemple.fr",
-        "avocat@exemple.fr",
-        "13 avril 2026 à 09 h 12 (UTC+0200)",
-    ]
+    assert read.sender == "Hélène Roux <h.roux@exemple.fr>"
+    assert (read.recipients, read.copied) == ("contact@exemple.fr", "avocat@exemple.fr")
+    assert read.sent.replace("\xa0", " ") == "13 avril 2026 à 09 h 12 (UTC+0200)"
     assert (read.subject, read.body) == ("Votre facture", "Elle sera payée le 30 avril.")
 
 
@@ -176,7 +176,7 @@ def test_the_files_of_a_message_are_named_and_weighed():
     read = read_message(message(attach))
     assert read is not None
     [joined] = read.attachments
-    assert (joined.name, joined.size) == ("bon.pdf", 3)
+    assert (joined.name, joined.kind, joined.size) == ("bon.pdf", "application/pdf", 3)
     # SHA-256 of « abc »: FIPS 180-2, appendix B.1
     assert joined.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
@@ -208,13 +208,32 @@ def test_a_text_is_read_in_its_encoding(encoding):
     assert read_text_file("Reçu le 3 mars, 12 €\r\n".encode(encoding)) == "Reçu le 3 mars, 12 €\n"
 
 
-def test_a_message_is_printed_as_it_reads(root, press):
-    def sheet(name: str, variables: dict) -> str:
-        return variables["corps"] + str(variables["entetes"])
+@pytest.fixture(scope="module")
+def draw_sheet():
+    return open_workshop(open_kit(ROOT))[0].writer.draw_sheet
 
-    pdf, found = to_pdf(message(), "pieces/mail.eml", press, sheet)
+
+def printed(data: bytes, name: str, press: Press, draw_sheet: Callable[..., str]) -> str:
+    pdf, found = to_pdf(data, name, press, draw_sheet)
     assert found == []
-    assert "Elle sera payée le 30 avril" in text_of(pdf or b"")
+    return " ".join(text_of(pdf or b"").split())
+
+
+def test_a_message_is_printed_as_it_reads(press, draw_sheet):
+    said = printed(message(Cc="avocat@exemple.fr"), "pieces/mail.eml", press, draw_sheet)
+    for line in ("De Hélène Roux <h.roux@exemple.fr>", "À contact@exemple.fr",
+                 "Copie avocat@exemple.fr", "Date 13 avril 2026",
+                 "Elle sera payée le 30 avril."):  # fmt: skip
+        assert line in said
+    assert "joint" not in said
+
+
+def test_a_file_of_a_message_without_a_name_is_told_by_its_kind(press, draw_sheet):
+    def attach(mail: EmailMessage) -> None:
+        mail.add_attachment(b"abc", maintype="application", subtype="pdf")
+
+    said = printed(message(attach), "pieces/mail.eml", press, draw_sheet)
+    assert "Fichier joint sans nom, application/pdf (1 ko, SHA-256 ba7816bf" in said
 
 
 def text_of(pdf: bytes) -> str:

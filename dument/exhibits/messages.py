@@ -19,18 +19,22 @@ _UNSEEN = {"head", "script", "style", "title"}
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with an e-mail: its name, size in bytes and fingerprint."""
+    """A file that came with an e-mail: its name if any, kind, size in bytes and fingerprint."""
 
     name: str
+    kind: str
     size: int
     sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An e-mail as its reader saw it; `lines` are the headers, name and value."""
+    """An e-mail as its reader saw it: its headers, empty when absent, its text and its files."""
 
-    lines: tuple[tuple[str, str], ...]
+    sender: str
+    recipients: str
+    copied: str
+    sent: str
     subject: str
     body: str
     attachments: tuple[Attachment, ...]
@@ -44,10 +48,11 @@ def read_message(data: bytes) -> Message | None:
     parsed = BytesParser(policy=policy.default).parsebytes(data)
     if not isinstance(parsed, EmailMessage) or not (_header(parsed, "From") and parsed["Date"]):
         return None
-    named = (("De", "From"), ("À", "To"), ("Copie", "Cc"))
-    lines = [(label, _header(parsed, name)) for label, name in named if _header(parsed, name)]
     return Message(
-        lines=(*lines, ("Date", _moment(_header(parsed, "Date")))),
+        sender=_header(parsed, "From"),
+        recipients=_header(parsed, "To"),
+        copied=_header(parsed, "Cc"),
+        sent=_moment(_header(parsed, "Date")),
         subject=_header(parsed, "Subject"),
         body=_body(parsed),
         attachments=tuple(_attachments(parsed)),
@@ -107,11 +112,11 @@ def _decoded(part: EmailMessage) -> str:
 
 
 def _attachments(message: EmailMessage) -> Iterable[Attachment]:
-    for rank, part in enumerate(message.iter_attachments(), 1):
+    for part in message.iter_attachments():
         payload = part.get_payload(decode=True)
         content = payload if isinstance(payload, bytes) else bytes(part)
-        name = part.get_filename() or f"sans nom {rank} ({part.get_content_type()})"
-        yield Attachment(" ".join(name.split()), len(content), sha256(content))
+        name = " ".join((part.get_filename() or "").split())
+        yield Attachment(name, part.get_content_type(), len(content), sha256(content))
 
 
 class _TextOfHtml(HTMLParser):

@@ -84,13 +84,23 @@ def _message(data: bytes, name: str) -> dict[str, Any]:
     return {
         "titre": message.subject or PurePath(name).name,
         "source": name,
-        "entetes": message.lines,
-        "objet": message.subject,
         "corps": message.body,
-        "jointes": [
-            {"nom": one.name, "taille": _size(one.size), "empreinte": one.sha256}
-            for one in message.attachments
-        ],
+        "courriel": {
+            "de": message.sender,
+            "a": message.recipients,
+            "copie": message.copied,
+            "envoye": message.sent,
+            "objet": message.subject,
+            "joints": [
+                {
+                    "nom": one.name,
+                    "nature": one.kind,
+                    "taille": _size(one.size),
+                    "empreinte": one.sha256,
+                }
+                for one in message.attachments
+            ],
+        },
     }
 
 
@@ -98,10 +108,8 @@ def _text(data: bytes, name: str) -> dict[str, Any]:
     return {
         "titre": PurePath(name).name,
         "source": name,
-        "entetes": (),
-        "objet": "",
         "corps": (read_text_file(data) or "").strip("\n"),
-        "jointes": [],
+        "courriel": None,
     }
 
 
