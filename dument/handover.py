@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from dument.lock import Lock
@@ -48,11 +48,10 @@ class HandOver:
 def last_hand_over(lock: Lock, reader: str, before: date) -> HandOver | None:
     """Return the latest hand-over to a reader before a day.
 
-    One that cannot be read is left out; what was handed over on the day itself changes nothing to
-    what is made that day.
+    What was handed over on the day itself changes nothing to what is made that day.
     """
     read = (_read(one) for _, one in sorted(lock.section(HAND_OVERS).items(), key=_rank))
-    known = [one for one in read if one and one.reader == reader and one.on < before]
+    known = [one for one in read if one.reader == reader and one.on < before]
     return max(known, key=lambda one: one.on, default=None)
 
 
@@ -74,16 +73,13 @@ def _rank(one: tuple[str, Any]) -> tuple[int, str]:
     return (int(head) if head.isdigit() else 0, one[0])
 
 
-def _read(record: Mapping[str, Any]) -> HandOver | None:
-    try:
-        return HandOver(
-            reader=record["pour"],
-            on=date.fromisoformat(record["le"]),
-            archive=record["archive"],
-            exhibits=tuple(int(one) for one in record["pieces"]),
-            letters=dict(record["lettres"]),
-            payments=tuple(record["paiements"]),
-            sums={name: Decimal(one) for name, one in record["sommes"].items()},
-        )
-    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation):
-        return None
+def _read(record: Mapping[str, Any]) -> HandOver:
+    return HandOver(
+        reader=record["pour"],
+        on=date.fromisoformat(record["le"]),
+        archive=record["archive"],
+        exhibits=tuple(record["pieces"]),
+        letters=record["lettres"],
+        payments=tuple(record["paiements"]),
+        sums={name: Decimal(one) for name, one in record["sommes"].items()},
+    )

@@ -14,7 +14,7 @@ _CITATION = re.compile(r"pièces?\s+n°", re.IGNORECASE)
 
 def communicated_numbers(lock: Lock) -> dict[str, int]:
     """Return the number of each exhibit that a reader knows, by the exhibit's id."""
-    return {id: int(record["numero"]) for id, record in lock.section(EXHIBITS).items()}
+    return {id: record["numero"] for id, record in lock.section(EXHIBITS).items()}
 
 
 def with_numbers(lock: Lock, numbers: Mapping[str, int], on: date) -> Lock:

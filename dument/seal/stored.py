@@ -70,7 +70,7 @@ def read_seals(folder: Path, lock: Lock) -> tuple[dict[str, Seal], list[Flaw]]:
     seals: dict[str, Seal] = {}
     flaws: list[Flaw] = []
     for stem, record in sorted(lock.section(LETTERS).items()):
-        seal, found = _read_seal(folder, stem, str(record.get("sceau")))
+        seal, found = _read_seal(folder, stem, record["sceau"])
         flaws += found
         seals |= {stem: seal} if seal is not None and not found else {}
     return seals, flaws
