@@ -12,8 +12,9 @@ from dument.pdf.sheets import MILLIMETRE, Corners, Frame, link, write_over
 from dument.pdf.stamping import INK, Box, Stamp
 
 DIGITS = "0123456789 /"
-NUMBER_SIZE = 7.5
-NUMBER_RIGHT, NUMBER_FOOT = 9 * MILLIMETRE, 5.5 * MILLIMETRE
+NUMBER_SIZE = 8.0
+# In the outer 20 mm, so that « 1234 / 1234 » leaves a letter's own number in sight.
+NUMBER_RIGHT, NUMBER_FOOT = 5 * MILLIMETRE, 5.5 * MILLIMETRE
 
 
 def overlay(
