@@ -12,7 +12,10 @@ from dument.diagnostics import Diagnostic
 from dument.dossier import Dossier, NumberedExhibit
 from dument.exhibits import PrintedExhibit
 from dument.french import long_date, slug
+from dument.letters.markdown import raise_ordinals
 from dument.pdf import Part, Press, Printed, Stamp, bind, first_pages
+from dument.rules.competent_court import designation
+from dument.schema import in_french
 
 INDEX, EXHIBIT_LIST = "sommaire", "bordereau"
 DrawSheet = Callable[[str, Mapping[str, Any]], str]
@@ -81,24 +84,24 @@ class Binder:
         """The exhibits that any reader of the bundle may see."""
         return self.dossier.exhibits_for(Reader.OPPONENT)
 
+    @property
+    def _rows(self) -> dict[str, str]:
+        """What begins each row of an exhibit list: a reference and its title."""
+        return {one.reference: one.exhibit.title for one in self._shown}
+
     def _letters(self, printed: Mapping[str, Printed]) -> Iterator[Section]:
         for letter in self.dossier.letters:
             title = f"{letter.version.title} du {long_date(letter.on)}"
             title += " (projet)" if letter.is_draft else ""
             sheet = printed[f"lettres/{letter.stem}.pdf"]
-            yield Section(letter.stem, title, sheet.pdf, sheet.page_count)
+            rows = self._rows if EXHIBIT_LIST in letter.version.annexes else {}
+            yield Section(letter.stem, title, sheet.pdf, sheet.page_count, rows=rows)
 
     def _annexes(self, printed: Mapping[str, Printed]) -> Iterator[Section]:
         for kind, annex in self.dossier.annexes.items():
             sheet = printed[f"{kind}.pdf"]
-            rows = {one.reference: one.exhibit.title for one in self._shown}
-            yield Section(
-                kind,
-                annex.subject,
-                sheet.pdf,
-                sheet.page_count,
-                rows=rows if annex.kind == EXHIBIT_LIST else {},
-            )
+            rows = self._rows if annex.kind == EXHIBIT_LIST else {}
+            yield Section(kind, annex.subject, sheet.pdf, sheet.page_count, rows=rows)
 
     def _exhibits(self, exhibits: Mapping[str, PrintedExhibit]) -> Iterator[Section]:
         for one in self._shown:
@@ -121,7 +124,14 @@ class Binder:
             {"cle": one.key, "titre": one.title, "niveau": one.level, "page": pages[one.key]}
             for one in sections
         ]
-        return self._draw("liasse.html", {"titre": "Liasse", "entrees": entries})
+        case, law = self.dossier.case, self.dossier.law
+        told = {
+            "titre": "Liasse",
+            "juridiction": designation(law, case.court) if case.court else None,
+            "avocat": in_french(case.lawyer) if case.lawyer else None,
+            "entrees": entries,
+        }
+        return self._draw("liasse.html", told)
 
     def _draw(self, sheet: str, told: Mapping[str, Any]) -> Printed:
         case = self.dossier.case
@@ -136,4 +146,4 @@ class Binder:
             "arrete_le": long_date(self.dossier.as_of),
             **told,
         }
-        return self.press.print_plain(self.draw_sheet(sheet, variables), {})
+        return self.press.print_plain(raise_ordinals(self.draw_sheet(sheet, variables)), {})

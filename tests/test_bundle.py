@@ -124,6 +124,20 @@ def test_the_exhibit_list_leads_to_each_exhibit(output):
     assert listed == [page for title, page in marks.items() if title.startswith("Pièce n° ")]
 
 
+def test_the_exhibit_list_of_a_request_leads_to_each_exhibit_too(output):
+    bundle = output["liasse.pdf"]
+    said = texts(bundle)
+    marks = [one.page for one in bookmarks(bundle) if one.title.startswith("Pièce n° ")]
+    annexed = next(rank for rank, text in enumerate(said) if text.startswith("Annexe 2 – Borde"))
+    assert [there for here, there, _ in links(bundle) if here == annexed] == marks
+
+
+def test_the_cover_names_the_court_that_the_case_names(output):
+    cover = texts(output["liasse.pdf"])[0]
+    court = "Juridiction Tribunal des activités économiques de Lyon"
+    assert (court in cover) == ("Garage du Tilleul" in cover)
+
+
 # The seven places -----------------------------------------------------------------------------
 
 

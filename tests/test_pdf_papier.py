@@ -104,6 +104,8 @@ BUNDLE: Mapping[str, Any] = {
     "reference": "Dossier 2026-014",
     "creancier": "Atelier Lumen (SARL), Lyon",
     "debiteur": "Garage Martin (SARL), Lyon",
+    "juridiction": "tribunal de commerce de Lyon",
+    "avocat": None,
     "arrete_le": "4 mai 2026",
     "avertissement": "Copie de lecture : les originaux sont à côté.",
     "entrees": [
@@ -328,6 +330,15 @@ def test_a_short_table_is_not_cut_by_the_end_of_a_page(press):
         document = printed(press, "acte", corps=PARAGRAPH * count + table(4))
         pages = [text for text in texts_of(document) if "F2026-" in text]
         assert len(pages) == 1
+
+
+@pytest.mark.parametrize("height", range(203, 217, 2))
+def test_an_item_never_stands_apart_from_its_list(press, height):
+    rules = Markup("<h2>Règles</h2><ul>") + Markup("<li>Article</li>") * 4 + Markup("</ul>")
+    filling = Markup('<div style="height: {}mm"></div>').format(height)
+    sheets = texts_of(printed(press, "annexe", corps=filling + rules))
+    counts = [sheet.count("Article") for sheet in sheets]
+    assert counts in ([4], [2, 2], [0, 4])
 
 
 def test_figures_of_a_column_stand_one_under_the_other(press):
