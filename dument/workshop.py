@@ -15,6 +15,7 @@ from dument.law import Law, read_law
 from dument.letters import Writer, read_kinds
 from dument.pages import Site
 from dument.pdf import Press, Window, check_style, read_windows
+from dument.source import read_text
 
 PAPER = "letters/_papier/papier.css"
 FIRM_STYLE = "entreprise.css"
@@ -44,19 +45,24 @@ def open_workshop(kit: Kit) -> tuple[Workshop, list[Diagnostic]]:
     diagnostics += found
     mark = fingerprint(_kit_files(kit), __version__)
     writer = Writer(kit, kinds)
+    diagnostics += writer.faults
     return Workshop(kit, law, writer, press, Site(kit), mark, windows), diagnostics
 
 
 def open_press(kit: Kit) -> tuple[Press, list[Diagnostic]]:
     """Return a press with the faces of every layer and the firm's style over the paper's own.
 
-    Diagnostics: papier/contraste.
+    Diagnostics: yaml/encodage, papier/contraste.
     """
-    styles = [kit.find(PAPER).read_text(encoding="utf-8")]
+    styles: list[str] = []
     diagnostics: list[Diagnostic] = []
-    for path in kit.files("letters/_papier", FIRM_STYLE).values():
-        styles.append(path.read_text(encoding="utf-8"))
-        diagnostics += check_style(styles[-1], kit.name_of(path))
+    firms = kit.files("letters/_papier", FIRM_STYLE).values()
+    for path in (kit.find(PAPER), *firms):
+        text, found = read_text(path, kit.name_of(path))
+        styles.append(text or "")
+        diagnostics += found
+    for path, style in zip(firms, styles[1:], strict=True):
+        diagnostics += check_style(style, kit.name_of(path))
     return Press(kit.folders("letters/_papier/polices"), styles), diagnostics
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -169,3 +170,31 @@ def test_an_exhibit_that_changes_meanwhile_is_refused(tmp_path, monkeypatch):
     result = dument_says(tmp_path, "build", "bon", *DAY)
     assert (result.exit_code, (tmp_path / "sortie").exists()) == (1, False)
     assert "piece/changee" in result.output
+
+
+# Files of the project that every dossier is made with ----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "command", "expected"),
+    [
+        ("letters/_papier/entreprise.css", b"/* \xe9 */", "build", "yaml/encodage"),
+        ("letters/VERSIONS.sha256", b"\xe9\n", "build", "yaml/encodage"),
+        ("legal/masques.yaml", b"autre: X\n", "share --incognito", "remise/masques"),
+        ("legal/masques.yaml", b"autre: [\n", "share --incognito", "yaml/syntaxe"),
+        ("legal/remises/moi.yaml", b"titre: X\npoids: x\n", "share --profil moi", "remise/profil"),
+    ],
+)
+def test_a_file_of_the_project_that_cannot_be_read_is_named(
+    tmp_path, name, content, command, expected
+):
+    lay_project(tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_bytes(content)
+    verb, *options = command.split()
+    given = ("--pour", "conseil", "-o", str(tmp_path / "r.zip")) if verb == "share" else ()
+    result = dument_says(tmp_path, verb, "bon", *options, *given, *DAY)
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code
+    assert re.search(rf"{re.escape(name)}:\d+:\d+: erreur", result.output)
+    assert f"[{expected}]" in result.output

@@ -21,7 +21,7 @@ from tests.test_pdf_papier import LETTER, PAPER
 
 ROOT = Path(__file__).parent.parent
 KIT = open_kit(ROOT)
-RULES = read_postal_rules(KIT)
+RULES, _ = read_postal_rules(KIT)
 WINDOWS, FAULTS = read_windows(KIT)
 ONE_A_PAGE = """
 @page lettre {

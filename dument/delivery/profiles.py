@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dument.diagnostics import Diagnostic, error
+from dument.files import MEGABYTE
 from dument.kit import Kit
 from dument.law import DatedValue, Law
 from dument.source import plain, read_yaml
-
-MEGABYTE = 1_000_000  # the smaller reading of « Mo », safe under either
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,34 @@ def read_profiles(kit: Kit) -> tuple[dict[str, Profile], list[Diagnostic]]:
     """Read every channel, by slug. Diagnostics: those of YAML, remise/profil."""
     profiles: dict[str, Profile] = {}
     diagnostics: list[Diagnostic] = []
+    limits = {name.removesuffix(".yaml") for name in kit.files("legal/parametres", "*.yaml")}
     for name, path in sorted(kit.files("legal/remises", "*.yaml").items()):
         mapping, found = read_yaml(path, kit.name_of(path))
         diagnostics += found
-        written: Any = plain(mapping) if mapping is not None else {}
-        if mapping is not None and not written.get("titre"):
-            message = "ce profil de remise n’a pas de « titre »"
-            diagnostics.append(error("remise/profil", message, mapping.position))
-        elif mapping is not None:
-            slug = name.removesuffix(".yaml")
-            profiles[slug] = Profile(
-                slug=slug,
-                title=written["titre"],
-                weight=written.get("poids"),
-                name_length=written.get("longueur_nom"),
-                note=written.get("note") or "",
-            )
+        if mapping is None:
+            continue
+        written: Any = plain(mapping)
+        fault = _fault(written, limits)
+        if fault:
+            diagnostics.append(error("remise/profil", fault, mapping.position))
+            continue
+        slug = name.removesuffix(".yaml")
+        profiles[slug] = Profile(
+            slug=slug,
+            title=written["titre"],
+            weight=written.get("poids"),
+            name_length=written.get("longueur_nom"),
+            note=written.get("note") or "",
+        )
     return profiles, diagnostics
+
+
+def _fault(written: Any, limits: Collection[str]) -> str | None:
+    """Say why a channel cannot be used: no title, or a limit that no parameter holds."""
+    if not isinstance(written.get("titre"), str):
+        return "ce profil de remise n’a pas de « titre »"
+    for key in ("poids", "longueur_nom"):
+        limit = written.get(key)
+        if limit is not None and (not isinstance(limit, str) or limit not in limits):
+            return f"« {key} » nomme un paramètre qui n’est pas dans legal/parametres/ : {limit}"
+    return None

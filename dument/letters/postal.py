@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dument.case import Address, Creditor, Debtor, Party, PartyKind, Professional
+from dument.diagnostics import Diagnostic, Position, error
 from dument.french import squeeze, without_accents
 from dument.kit import Kit
 from dument.source import plain, read_yaml
@@ -52,12 +53,30 @@ class PostalRules:
         return self.lines + self.is_abroad(address)
 
 
-def read_postal_rules(kit: Kit) -> PostalRules:
-    """Read the rules, the project's over the kit's."""
+NO_RULES = PostalRules(0, 0, 0, "", {}, frozenset(), {})
+
+
+def read_postal_rules(kit: Kit) -> tuple[PostalRules, list[Diagnostic]]:
+    """Read the rules, the project's over the kit's; none when they cannot be read.
+
+    Diagnostics: those of YAML, and papier/adresse-illisible.
+    """
     path = kit.find(RULES)
-    mapping, _ = read_yaml(path, kit.name_of(path))
-    given: Any = plain(mapping) if mapping else {}
-    return PostalRules(
+    mapping, found = read_yaml(path, kit.name_of(path))
+    if mapping is None:
+        return NO_RULES, found
+    try:
+        return _rules(plain(mapping)), found
+    except (AttributeError, KeyError, TypeError, ValueError):
+        message = "les règles du bloc d’adresse ne sont pas écrites comme il faut"
+        hint = "lignes, caracteres et libelle sont des nombres ; attention, un texte ; "
+        hint += "abreviations et pays, des suites de « clé: valeur » ; nationaux, une liste"
+        position = Position(kit.name_of(path))
+        return NO_RULES, [*found, error("papier/adresse-illisible", message, position, hint)]
+
+
+def _rules(given: Any) -> PostalRules:
+    rules = PostalRules(
         lines=int(given["lignes"]),
         characters=int(given["caracteres"]),
         label=int(given["libelle"]),
@@ -66,6 +85,10 @@ def read_postal_rules(kit: Kit) -> PostalRules:
         domestic=frozenset(given["nationaux"]),
         countries=given["pays"],
     )
+    texts = (rules.attention, *rules.abbreviations.values(), *rules.countries.values())
+    if isinstance(given["nationaux"], str) or not all(isinstance(one, str) for one in texts):
+        raise TypeError
+    return rules
 
 
 def postal_block(party: Party | Professional, rules: PostalRules) -> tuple[AddressLine, ...]:
@@ -122,8 +145,9 @@ def _inner_lines(party: Party | Professional) -> Iterator[AddressLine]:
 
 
 def _attention(party: Party | Professional, rules: PostalRules) -> Iterator[AddressLine]:
-    is_addressee = party.kind is PartyKind.COMPANY and not isinstance(party, Creditor)
-    if is_addressee and party.representative:
+    if isinstance(party, Professional | Creditor) or party.kind is not PartyKind.COMPANY:
+        return
+    if party.representative:
         text = squeeze(f"{rules.attention} {party.representative.name}")
         yield AddressLine(text, ("representative",))
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from dument.diagnostics import Diagnostic, Position, error
+from dument.digests import sha256_of
 from dument.kit import Kit
+from dument.source import read_text
 
 RELEASES = "VERSIONS.sha256"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]([a-z0-9-]+/v\d+\.md)")
@@ -30,30 +31,28 @@ def read_releases(kit: Kit) -> tuple[frozenset[Path], list[Diagnostic]]:
         list_file = folder / RELEASES
         if not list_file.is_file():
             continue
-        for number, line in enumerate(list_file.read_text("utf-8").splitlines(), 1):
-            position = Position(kit.name_of(list_file), number)
+        name = kit.name_of(list_file)
+        text, found = read_text(list_file, name)
+        diagnostics += found
+        for number, line in enumerate((text or "").splitlines(), 1):
+            position = Position(name, number)
             match = _LINE.fullmatch(line)
             path = folder / match[2] if match else None
             if match is None or path is None:
                 message = "cette ligne n’est pas une empreinte SHA-256 et un nom de version"
                 diagnostics.append(error("lettre/empreintes", message, position))
-            elif not path.is_file() or fingerprint_of(path) != match[1]:
+            elif not path.is_file() or sha256_of(path) != match[1]:
                 diagnostics.append(_changed(kit, path, position))
             else:
                 released.add(path)
     return frozenset(released), diagnostics
 
 
-def fingerprint_of(path: Path) -> str:
-    """Return the SHA-256 of a version's file, in hexadecimal."""
-    return sha256(path.read_bytes()).hexdigest()
-
-
 def release_lines(folder: Path) -> Iterator[str]:
     """Yield the list of a folder of letters with every version in it, by kind and number."""
     found = (path for path in folder.glob("[a-z]*/v*.md") if path.stem[1:].isdigit())
     for path in sorted(found, key=lambda one: (one.parent.name, int(one.stem[1:]))):
-        yield f"{fingerprint_of(path)}  {path.parent.name}/{path.name}"
+        yield f"{sha256_of(path)}  {path.parent.name}/{path.name}"
 
 
 def _changed(kit: Kit, path: Path, position: Position) -> Diagnostic:

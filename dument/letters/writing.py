@@ -38,12 +38,15 @@ HEAD_TEMPLATE = "_commun/entete.md"
 
 
 class Writer:
-    """Writes letters: the environments are made once for the whole run."""
+    """Writes letters: the environments are made once for the whole run.
+
+    `faults` are those of the rules of the address block.
+    """
 
     def __init__(self, kit: Kit, kinds: Kinds) -> None:
         self.kinds = kinds
         self.kit = kit
-        self.postal = read_postal_rules(kit)
+        self.postal, self.faults = read_postal_rules(kit)
         templates = {
             name: text
             for versions in kinds.versions.values()

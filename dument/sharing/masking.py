@@ -30,7 +30,7 @@ from dument.case import (
     LetterRequest,
     Record,
 )
-from dument.diagnostics import Diagnostic, Position
+from dument.diagnostics import Diagnostic, Position, error
 from dument.dossier import Dossier
 from dument.kit import CASE_FILE, Kit
 from dument.pdf.blank import blank_pages
@@ -48,6 +48,7 @@ _CITIES = {"city", "register_city"}
 _DAY_OF_BIRTH = date(1970, 1, 1)
 _BANK, _BRANCH = "99999", "00001"
 Kind = TypeVar("Kind", bound=Record)
+Words = Mapping[str, Any]
 
 
 @contextmanager
@@ -57,7 +58,11 @@ def masked(
     """Give the masked dossier, worked out again in a folder of its own, which then goes away."""
     with TemporaryDirectory() as place:
         folder = Path(place) / "incognito"
-        case = mask_case(owners.case, workshop.kit)
+        words, found = read_words(workshop.kit)
+        if words is None:
+            yield None, found
+            return
+        case = mask_case(owners.case, words)
         pages = {one.exhibit.id: one.page_count for one in owners.exhibits}
         for known, one in zip(owners.case.exhibits, case.exhibits, strict=True):
             path = folder / one.file
@@ -66,10 +71,31 @@ def masked(
         yield work_out(workshop, folder, case, Places(Position(CASE_FILE)), owners.as_of)
 
 
-def mask_case(case: Case, kit: Kit) -> Case:
+def read_words(kit: Kit) -> tuple[Words | None, list[Diagnostic]]:
+    """Read what stands for names and texts. Diagnostics: those of YAML, remise/masques."""
+    name = kit.name_of(kit.find(WORDS))
+    mapping, found = read_yaml(kit.find(WORDS), name)
+    if mapping is None:
+        return None, found
+    words: Any = plain(mapping)
+    try:
+        texts = [words["autre"], words["capital"], *words["formes"], *words["civilites"]]
+        texts += [words["mots"]["street"], *words["mots"].values()]
+        texts += [one[key] for one in words["villes"] for key in ("commune", "code_postal")]
+        lists = (words["formes"], words["civilites"], words["villes"])
+        is_whole = all(isinstance(one, str) for one in texts)
+        is_whole = is_whole and all(isinstance(one, list) and one for one in lists)
+    except (AttributeError, KeyError, TypeError):
+        is_whole = False
+    if is_whole:
+        return words, found
+    message = "les mots qui masquent un dossier ne sont pas écrits comme il faut"
+    hint = "comparez ce fichier à celui qui est livré : une clé manque, ou n’est pas du bon genre"
+    return None, [*found, error("remise/masques", message, Position(name), hint)]
+
+
+def mask_case(case: Case, words: Words) -> Case:
     """Return a case that is like another and tells of nobody; exhibits keep their numbers."""
-    mapping, _ = read_yaml(kit.find(WORDS), WORDS)
-    words: Any = plain(mapping) if mapping is not None else {}
     digest = int(sha256(case.model_dump_json().encode()).hexdigest(), 16)
     mask = _Mask(words, Decimal(60 + digest % 37) / 100)
     changed = mask.record(case).model_copy(
@@ -83,7 +109,7 @@ def mask_case(case: Case, kit: Kit) -> Case:
 class _Mask:
     """Gives each name its pseudonym, by the order in which they come."""
 
-    words: Mapping[str, Any]
+    words: Words
     factor: Decimal
     known: dict[tuple[str, str], int] = field(default_factory=dict)
 
