@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from dument.case.terms import Conventions
 from dument.french import squeeze
 from dument.letters import Letter
-from tests.examples import patched_example
+from dument.schema.keys import KEYS
+from tests.examples import ROOT, patched_example
 
 
 def letter(slug: str, kind: str, changes: dict[str, Any]) -> Letter:
@@ -67,3 +69,12 @@ def test_a_following_page_names_the_whole_addressee():
     name = "Société nouvelle des Éditions du Passage et de la Librairie"
     sent = letter("garage-tilleul", "mise-en-demeure", {"debiteur.denomination": name})
     assert f"Suite – {name}, Bourg-en-Bresse, le 8 juin 2026" in squeeze(sent.document)
+
+
+@pytest.mark.parametrize("field", Conventions.model_fields)
+def test_the_statement_has_words_for_every_reading(field):
+    page = (ROOT / "letters/decompte/v2.md").read_text(encoding="utf-8")
+    key = f'"{KEYS[Conventions][field].name}": {{'
+    [words] = [line for line in page.splitlines() if key in line]
+    choices = get_args(Conventions.model_fields[field].annotation)
+    assert [choice for choice in choices if f'"{choice}": "' not in words] == []
