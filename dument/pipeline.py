@@ -34,6 +34,7 @@ from dument.schema import (
     Places,
     check_links,
     names_left,
+    party_folders,
     read_case,
     with_parties,
 )
@@ -89,7 +90,7 @@ def prepare(
 def work_out(
     workshop: Workshop,
     folder: Path,
-    case: Case | None,
+    as_read: Case,
     places: Places,
     as_of: date,
     announce: Announce = _in_silence,
@@ -97,8 +98,8 @@ def work_out(
 ) -> tuple[Dossier | None, list[Diagnostic]]:
     """Steps 3 to 6 for a case as read; its diagnostics come with those already found."""
     diagnostics = [*diagnostics]
-    workshop = replace(workshop, law=law_of_contract(workshop.law, case.terms.concluded_on))
-    case, found = set_due_dates(case, workshop.law, places.root)
+    workshop = replace(workshop, law=law_of_contract(workshop.law, as_read.terms.concluded_on))
+    case, found = set_due_dates(as_read, workshop.law, places.root)
     if case is None:
         return None, in_reading_order([*diagnostics, *found])
     for step in (3, 4):  # draw_up takes both
@@ -249,9 +250,9 @@ def inputs_mark(
     own = (folder / CASE_FILE, folder / LOCK_FILE, *(folder / ENVOIS).rglob("*"))
     named = [*own, *(folder / name for name in names)]
     files = [(path.relative_to(folder).as_posix(), path) for path in named if path.is_file()]
-    for parent in (folder, *list(folder.parents)[:2]):
-        shared = sorted((parent / "parties").glob("*"))
-        files += [(f"parties/{path.name}", path) for path in shared if path.is_file()]
+    for parties in party_folders(folder):
+        shared = sorted(parties.glob("*"))
+        files += [(f"{parties.name}/{path.name}", path) for path in shared if path.is_file()]
     return fingerprint(files, workshop.mark, as_of.isoformat())
 
 

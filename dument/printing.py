@@ -16,7 +16,7 @@ from dument.kit import CASE_FILE
 from dument.letters import Letter
 from dument.pdf import Enclosure, Printed, check_window
 from dument.records import letter_figures_json
-from dument.schema import Places, find_party_file
+from dument.schema import Places, find_party_file, party_folders
 from dument.source import read_text
 from dument.workshop import Workshop
 
@@ -96,10 +96,11 @@ def _place_of(one: Diagnostic, dossier: Dossier) -> Position:
         return dossier.places.at("debtor", "address")
     absent = [chr(int(code, 16)) for code in _CODE_POINT.findall(one.message)]
     root, shared = dossier.places.root, dossier.places.at("creditor")
-    folders = (dossier.folder, *list(dossier.folder.parents)[:2])
-    parties = (folder / "parties" / Path(shared.file).name for folder in folders)
+    name = Path(shared.file).name
     written = [_first_of(absent, dossier.folder / CASE_FILE, root.file)]
-    written += [_first_of(absent, path, shared.file) for path in parties]
+    written += [
+        _first_of(absent, one / name, shared.file) for one in party_folders(dossier.folder)
+    ]
     is_shared = any(char in str(dossier.case.creditor) for char in absent)
     return next(filter(None, written), shared if is_shared else root)
 

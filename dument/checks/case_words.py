@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dument.case import Case, Party
-from dument.checks.inspection import Path
+from dument.schema import FieldPath
 
 
 def without_facts(text: str, case: Case) -> str:
@@ -46,7 +46,7 @@ def _of_party(party: Party) -> list[str | None]:
     return [*names, place.street, place.extra, place.locality, place.city]
 
 
-def free_texts(case: Case) -> Iterator[tuple[Path, str]]:
+def free_texts(case: Case) -> Iterator[tuple[FieldPath, str]]:
     """Yield each text the user writes as he likes, with its place; private notes included."""
     yield from _given(("title",), case.title)
     if case.claim is not None:
@@ -67,6 +67,6 @@ _FREE = {
 }
 
 
-def _given(path: Path, text: str | None) -> Iterator[tuple[Path, str]]:
+def _given(path: FieldPath, text: str | None) -> Iterator[tuple[FieldPath, str]]:
     if text:
         yield path, text

@@ -6,13 +6,14 @@ A contact is what reaches the debtor: a call, a message or a letter, several of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dument.case import Case, EventKind
-from dument.checks.inspection import Finding, Inspection, Path
+from dument.checks.inspection import Finding, Inspection
 from dument.checks.wording import say, whole
 from dument.law import Mention
 from dument.letters import Letter
+from dument.schema import FieldPath
 
 TYPE = "contacts-rapproches"
 BEARS_ON_LETTERS = False
@@ -30,7 +31,7 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
                            debut=min(close), fin=on)  # fmt: skip
 
 
-def _contacts(case: Case) -> Iterator[tuple[object, Path]]:
+def _contacts(case: Case) -> Iterator[tuple[date, FieldPath]]:
     """Yield the day and the place of each contact."""
     for rank, entry in enumerate(case.journal):
         if entry.kind in _REACHING:

@@ -12,6 +12,7 @@ from dument.checks.inspection import Finding, Inspection
 from dument.checks.wording import say
 from dument.law import Mention
 from dument.letters import Letter
+from dument.schema import FieldPath
 
 TYPE = "dates-coherentes"
 BEARS_ON_LETTERS = False
@@ -74,6 +75,7 @@ def _payments(mention: Mention, inspection: Inspection) -> Iterator[Finding]:
 
 
 def _letter(mention: Mention, request: LetterRequest, rank: int) -> Iterator[Finding]:
+    path: FieldPath
     if request.deadline is not None and request.deadline < request.on:
         path = ("letters", rank, "deadline")
         yield from say(mention, "limite-avant-lettre", path, limite=request.deadline,

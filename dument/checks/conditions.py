@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from dument.case import Channel, Court, CourtKind, EventKind, PartyKind, Regime
 from dument.checks.inspection import Inspection
@@ -31,13 +32,24 @@ def _insolvency_opened(inspection: Inspection, letter: Letter | None) -> bool:
 
 def _claim_is_prior(inspection: Inspection, letter: Letter | None) -> bool:
     """Whether an invoice that is claimed was born before the opening judgment."""
-    insolvency = inspection.case.status.insolvency
+    opened = inspection.case.status.insolvency
+    births = _births(inspection, letter)
+    return opened is not None and any(day < opened.judgment_on for day in births)
+
+
+def _claim_is_later(inspection: Inspection, letter: Letter | None) -> bool:
+    """Whether an invoice that is claimed was born on the day of the opening judgment or after."""
+    opened = inspection.case.status.insolvency
+    births = _births(inspection, letter)
+    return opened is not None and any(day >= opened.judgment_on for day in births)
+
+
+def _births(inspection: Inspection, letter: Letter | None) -> Iterator[date]:
+    """Yield the day each invoice that is claimed was born: its service done, else its own."""
     claimed = {one.number for one in _statement(inspection, letter).invoices}
-    return insolvency is not None and any(
-        (one.performed_on or one.issued_on) < insolvency.judgment_on
-        for one in inspection.case.invoices
-        if one.number in claimed
-    )
+    for one in inspection.case.invoices:
+        if one.number in claimed:
+            yield one.performed_on or one.issued_on
 
 
 def _dispute_open(inspection: Inspection, letter: Letter | None) -> bool:
@@ -80,17 +92,6 @@ def _without_power(inspection: Inspection, letter: Letter | None) -> bool:
         and power.exhibit is not None
     )
     return _another_signs(inspection, letter) and not is_given
-
-
-def _claim_is_later(inspection: Inspection, letter: Letter | None) -> bool:
-    """Whether an invoice that is claimed was born on the day of the opening judgment or after."""
-    insolvency = inspection.case.status.insolvency
-    claimed = {one.number for one in _statement(inspection, letter).invoices}
-    return insolvency is not None and any(
-        (one.performed_on or one.issued_on) >= insolvency.judgment_on
-        for one in inspection.case.invoices
-        if one.number in claimed
-    )
 
 
 def _both_traders(inspection: Inspection, letter: Letter | None) -> bool:

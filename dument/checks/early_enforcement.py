@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dument.case import EventKind
+from dument.case import EventKind, PaymentOrder
 from dument.checks.inspection import Finding, Inspection
 from dument.checks.wording import say
 from dument.law import Mention, OutsideKnownLaw
@@ -30,16 +30,14 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
         elif order.served_on is None:
             yield from say(mention, "non-signifiee", date=day)
         else:
-            limit = _first_day(inspection, order.served_on)
+            limit = _first_day(inspection, order, order.served_on)
             if limit is not None and day < limit:
                 yield from say(mention, "trop-tot", date=day, limite=limit)
 
 
-def _first_day(inspection: Inspection, served_on: date) -> date | None:
+def _first_day(inspection: Inspection, order: PaymentOrder, served_on: date) -> date | None:
+    """Return the first day on which the order may be enforced; None before the known texts."""
     case, law = inspection.case, inspection.law
-    order = known_order(case, inspection.as_of)
-    if order is None:
-        return None
     try:
         opposition = opposition_step(case, law, order, served_on)
         return enforcement_step(case, law, order, opposition).day

@@ -82,7 +82,7 @@ def totals(read: list[Row | None]) -> Iterator[tuple[Row, Decimal | None]]:
         if row is None:
             continue
         if row.is_subtotal:
-            parts = _of_one_invoice(read, place)
+            parts = _of_one_invoice(read, place, row)
         elif row.label.startswith("Total"):
             parts = [one.amount for one in _above(read, place) if not one.is_subtotal]
         else:
@@ -98,7 +98,6 @@ def _above(read: list[Row | None], place: int) -> Iterator[Row]:
         yield row
 
 
-def _of_one_invoice(read: list[Row | None], place: int) -> list[Decimal]:
-    own = read[place]
-    same = takewhile(lambda one: own and one.first_cell == own.first_cell, _above(read, place))
+def _of_one_invoice(read: list[Row | None], place: int, own: Row) -> list[Decimal]:
+    same = takewhile(lambda one: one.first_cell == own.first_cell, _above(read, place))
     return [one.amount for one in same]

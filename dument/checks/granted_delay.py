@@ -11,7 +11,7 @@ from dument.checks.wording import say
 from dument.days import is_working_day
 from dument.law import Mention
 from dument.letters import Letter
-from dument.rules.response_deadline import POST_DAYS, deadline
+from dument.rules.response_deadline import POST_DAYS, deadline, usage_parameter
 
 TYPE = "delai-laisse"
 BEARS_ON_LETTERS = True
@@ -23,7 +23,7 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
     if letter is None:
         return
     case, law, day = inspection.case, inspection.law, letter.on
-    usage = int(law.value(f"usage-delai-mise-en-demeure-{case.regime.value}", day).value)
+    usage = int(law.value(usage_parameter(case), day).value)
     sending = letter.request.sending
     post = 0 if sending and sending.channel in _AT_ONCE else int(law.value(POST_DAYS, day).value)
     last_day = deadline(case, law, letter.request)

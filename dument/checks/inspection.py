@@ -12,9 +12,7 @@ from dument.law import Law, Mention
 from dument.ledger import Statement
 from dument.letters import Letter
 from dument.rules.competent_court import competent_court
-from dument.schema import Places
-
-Path = tuple[str | int, ...]
+from dument.schema import FieldPath, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Finding:
     """
 
     detail: str | None = None
-    path: Path | None = None
+    path: FieldPath | None = None
 
 
 class CheckType(Protocol):

@@ -27,6 +27,6 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
             path = ("invoices", case.invoices.index(invoice))
             yield from say(mention, "facture", path, facture=invoice.number)
     for rank, one in enumerate(case.letters):
-        left = one.kind == FORMAL_NOTICE and one.sending is not None and one.is_sent
-        if left and one.sending.exhibit is None:
+        proof = one.sending.exhibit if one.sending else None
+        if one.kind == FORMAL_NOTICE and one.is_sent and proof is None:
             yield from say(mention, "mise-en-demeure", ("letters", rank), date=one.on)

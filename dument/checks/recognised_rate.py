@@ -26,7 +26,6 @@ from dument.rules.triple_legal_interest import MULTIPLE
 TYPE = "taux-reconnu"
 BEARS_ON_LETTERS = False
 _PATH = ("terms", "late_interest")
-_ANY_DAY = "taux-bce-refinancement"
 _MOST_SAID = 3
 _NEAR = {Decimal(1): 1, Decimal("0.5"): 4}  # half-years away, for whole and half points
 
@@ -57,19 +56,19 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
 
 def _wrongly_published(mention: Mention, rate: Decimal) -> list[dict[str, str]]:
     """Return the rule's entries for a rate that was published as what it is not."""
-    listed = mention.options.get("publies")
-    entries = listed if isinstance(listed, list) else []
+    published = mention.options.get("publies")
+    entries = published if isinstance(published, list) else []
     return [one for one in entries if Decimal(one["taux"].replace(",", ".")) == rate]
 
 
 def official_rates(law: Law) -> Iterator[Recognised]:
     """Yield each rate a user may take for that of late payment: its name, its day, in percent."""
-    day = law.parameters[_ANY_DAY].values[-1].first_day
+    day = law.parameters[default_rule.ECB_RATE_OF_DAYS].values[-1].first_day
     last = law.parameters[default_rule.ECB_RATE].values[0].first_day
     while day <= last:
         yield from _of_half_year(law, day)
         day = half_year_start(add_months(day, 6))
-    for known in law.parameters[_ANY_DAY].values:
+    for known in law.parameters[default_rule.ECB_RATE_OF_DAYS].values:
         if known.value and known.first_day != half_year_start(known.first_day):
             yield "bce-du-jour", known.first_day, known.value
             yield from _plus(law, "bce-du-jour+10", known.first_day, known.value,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dument.checks.claimed import is_late, latest_statement, named_invoices
 from dument.checks.inspection import Finding, Inspection
+from dument.checks.wording import listed
 from dument.law import Mention
 from dument.letters import Letter
 
@@ -20,7 +21,7 @@ def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Ite
     was_late = any(is_late(one, letter) for one in named_invoices(inspection.case, letter))
     statement = latest_statement(inspection, letter)
     parts = [statement.interest, statement.fixed_sums]
-    if letter.kind not in (mention.options.get("sans_principal") or ()):
+    if letter.kind not in listed(mention, "sans_principal"):
         parts += [statement.principal, statement.penalty_clause]
     if was_late and not any(parts):
         yield Finding()

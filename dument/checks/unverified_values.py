@@ -16,8 +16,8 @@ BEARS_ON_LETTERS = False
 def find(mention: Mention, inspection: Inspection, letter: Letter | None) -> Iterator[Finding]:
     """Yield each value that could not be confirmed, once."""
     statement = inspection.statement
-    entries = [*statement.lines, *statement.fixed_sum_entries]
-    used = [one for entry in entries for one in entry.ingredients]
+    used = [one for line in statement.lines for one in line.ingredients]
+    used += [one for due in statement.fixed_sum_entries for one in due.ingredients]
     doubtful = {(one.slug, one.used) for one in used if one.used.status is Status.UNVERIFIED}
     for slug, value in sorted(doubtful, key=lambda pair: (pair[0], pair[1].first_day)):
         title = inspection.law.parameters[slug].title

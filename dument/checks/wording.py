@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from dument.checks.inspection import Finding, Path
+from dument.checks.inspection import Finding
 from dument.french import short_date
 from dument.law import Mention
 from dument.money import format_euros
+from dument.schema import FieldPath
 
 
 def say(
-    mention: Mention, case: str, path: Path | None = None, **values: object
+    mention: Mention, case: str, path: FieldPath | None = None, **values: object
 ) -> Iterator[Finding]:
     """Yield the finding of a case; none when the rule does not list that case."""
     cases = mention.options.get("cas")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +16,11 @@ from dument.kit import PROJECT_FILE, Kit
 
 if TYPE_CHECKING:
     from dument.diagnostics import Diagnostic
-    from dument.serving import Server, Studio
+    from dument.serving import Desk, Server, Studio
 
 ADDRESS = "127.0.0.1:8000"
+BETWEEN_TWO_FILLED = 0.01  # seconds left to whoever asks, between two lines of the index
+POLL = 0.2  # seconds between two looks at whether the server must stop
 SHARED = ("letters", "legal", "site", "data/parties", PROJECT_FILE)
 
 
@@ -44,6 +46,7 @@ def serve(
 ) -> None:
     """Serve until interrupted; faults are shown in the page and in the terminal."""
     from dument.cli.run import rest_collector
+    from dument.schema import party_folders
     from dument.serving import Desk, Watch
 
     kit, folders = chosen(kit, names, every=not names)
@@ -51,10 +54,10 @@ def serve(
     server = _listening(address, Desk(studio, _teller(kit), reloads=not is_still))
     if not is_still:
         shared = [layer / name for layer in kit.layers for name in SHARED]
-        parties = [folder.parents[depth] / "parties" for folder in folders for depth in (0, 1)]
+        parties = [one for folder in folders for one in party_folders(folder)]
         everywhere = [] if names else [folders[0].parent]  # where a new dossier would come
         server.watch(Watch([*folders, *everywhere, *shared, *parties, *watched]), studio)
-    server.keep(studio.fill_one, pause=0.01)
+    server.keep(studio.fill_one, pause=BETWEEN_TWO_FILLED)
     rest_collector()
     host, port = server.server_address[:2]
     url = f"http://{f'[{host!s}]' if ':' in str(host) else host}:{port}/"
@@ -64,7 +67,7 @@ def serve(
             import webbrowser
 
             webbrowser.open(url)
-        server.serve_forever(poll_interval=0.2)
+        server.serve_forever(poll_interval=POLL)
     except KeyboardInterrupt:
         click.echo("\narrêté", err=True)
     finally:
@@ -72,12 +75,13 @@ def serve(
 
 
 def _studio(kit: Kit, names: Sequence[str], settings: Settings) -> Studio:
+    from dument.diagnostics import Level
     from dument.serving import Studio
 
     told = _teller(kit)
 
     def tell(name: str, found: Sequence[Diagnostic]) -> None:
-        shown = [one for one in found if one.level.value == "erreur"]
+        shown = [one for one in found if one.level is Level.ERROR]
         if shown:
             click.echo(told(shown), err=True)
         elif name and not settings.quiet:
@@ -90,7 +94,7 @@ def _studio(kit: Kit, names: Sequence[str], settings: Settings) -> Studio:
                   output=kit.root / "sortie", strict=settings.strict)  # fmt: skip
 
 
-def _listening(address: str, desk: Any) -> Server:
+def _listening(address: str, desk: Desk) -> Server:
     """Return the server; an address that cannot be had is said in a sentence."""
     from dument.serving import Refused, Server, is_loopback, parse_address
 
@@ -111,14 +115,14 @@ def _listening(address: str, desk: Any) -> Server:
     return server
 
 
-def _teller(kit: Kit) -> Any:
+def _teller(kit: Kit) -> Callable[[Sequence[Diagnostic]], str]:
     """Return what writes findings as the terminal shows them."""
     from dument.cli.showing import as_text
 
     return lambda found: "\n".join(click.unstyle(as_text(one, kit)) for one in found)
 
 
-def _excuse(kit: Kit) -> Any:
+def _excuse(kit: Kit) -> Callable[[Exception], Diagnostic]:
     """Return what turns a template's fault or the machine's refusal into a finding."""
     from dument.cli.showing import fault_of_machine, fault_of_template
     from dument.diagnostics import error

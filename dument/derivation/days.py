@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from dument.case import Channel
 from dument.days import ONE_DAY, add_years, days_between
 from dument.derivation.inputs import Inputs
 from dument.derivation.nodes import Node, Operand
@@ -15,8 +14,6 @@ from dument.letters import Letter
 from dument.rules import Ingredient, response_deadline
 from dument.rules.limitation_period import RULE as LIMITATION
 from dument.rules.limitation_period import Limitation
-
-_BY_POST = {Channel.POST, Channel.REGISTERED, None}
 
 
 def line_days(
@@ -97,7 +94,7 @@ def _years_after(
     tree, years = inputs.tree, int(found.ingredient.used.value)
     figure = "prudence" if name.endswith(".prudence") else "prescription"
     for start in starts:
-        if add_years(tree.nodes[start].value, years) == day:
+        if add_years(tree.day(start), years) == day:
             delay = parameter(tree, law, found.ingredient)
             used = (Operand("jour", start), Operand("annees", delay))
             articles = law.parameters[found.ingredient.slug].articles
@@ -140,11 +137,10 @@ def deadline(inputs: Inputs, law: Law, letter: Letter) -> str | None:
 
 def _days_added(inputs: Inputs, law: Law, letter: Letter) -> list[str]:
     request, case = letter.request, inputs.case
-    channel = request.sending.channel if request.sending else None
-    slugs = [response_deadline.POST_DAYS] if channel in _BY_POST else []
+    slugs = [response_deadline.POST_DAYS] if response_deadline.is_posted(request) else []
     added = []
     if request.days is None:
-        slugs.append(f"usage-delai-mise-en-demeure-{case.regime.value}")
+        slugs.append(response_deadline.usage_parameter(case))
     else:
         name, path = f"lettres.{letter.number}.delai", ("letters", letter.number - 1, "days")
         added.append(inputs.given(name, request.days, "jour", path, str(letter.number)))

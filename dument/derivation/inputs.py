@@ -6,9 +6,7 @@ from datetime import date
 
 from dument.case import Case, CreditNote, Instalment, Invoice, Payment
 from dument.derivation.nodes import Node, Tree, Value
-from dument.schema import Places
-
-Path = tuple[str | int, ...]
+from dument.schema import FieldPath, Places
 
 
 class Inputs:
@@ -24,7 +22,7 @@ class Inputs:
                       for rank, one in enumerate(case.payments)}  # fmt: skip
         self.ranks = {one.number: rank for rank, one in reversed([*enumerate(case.invoices)])}
 
-    def given(self, name: str, value: Value, unit: str, path: Path, *about: str) -> str:
+    def given(self, name: str, value: Value, unit: str, path: FieldPath, *about: str) -> str:
         """Add an input by the path of its fields."""
         place = self.places.at(*path)
         node = Node(name, name.rpartition(".")[2], value, unit, "donnee", about, place=place)
@@ -66,7 +64,7 @@ class Inputs:
         """Add a due date of an invoice, by rank from 0."""
         number, part = invoice.number, invoice.schedule[rank]
         if invoice.retention is not None and rank == len(invoice.schedule) - 1:
-            path = ("invoices", self.ranks[number], "retention", "until")
+            path: FieldPath = ("invoices", self.ranks[number], "retention", "until")
             return self.given(f"{_of(invoice, rank)}.echeance", part.due_on, "date", path, number)
         path = (*self._path(invoice, part), "due_on")
         if invoice.term is not None:
@@ -77,8 +75,8 @@ class Inputs:
         name = f"{_of(invoice, rank)}.echeance"
         return self.given(name, part.due_on, "date", path, number, str(rank + 1))
 
-    def _path(self, invoice: Invoice, part: Instalment) -> Path:
-        path = ("invoices", self.ranks[invoice.number])
+    def _path(self, invoice: Invoice, part: Instalment) -> FieldPath:
+        path: FieldPath = ("invoices", self.ranks[invoice.number])
         if part not in invoice.instalments:
             return path
         return (*path, "instalments", invoice.instalments.index(part))
@@ -119,7 +117,7 @@ class Inputs:
         return self._event("avoirs", "avoir", note.amount, path, note.on, rank)
 
     def _event(
-        self, name: str, figure: str, amount: Value, path: Path, day: date, rank: int
+        self, name: str, figure: str, amount: Value, path: FieldPath, day: date, rank: int
     ) -> str:
         place = self.places.at(*path)
         about = (str(rank + 1), day.isoformat())

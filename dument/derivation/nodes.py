@@ -64,6 +64,11 @@ class Tree:
         value = self.nodes[name].value
         return value if isinstance(value, Decimal) else Decimal(str(value))
 
+    def day(self, name: str) -> date:
+        """Return the value of a figure that is a date."""
+        value = self.nodes[name].value
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+
     def sum(self, name: str, figure: str, value: Decimal, plus: list[str],
             minus: list[str] | None = None, about: tuple[str, ...] = ()) -> str:  # fmt: skip
         """Add a sum in euros; what its terms do not explain is an operand told as such."""

@@ -12,10 +12,9 @@ from dument.case import Invoice
 from dument.derivation.inputs import Inputs
 from dument.derivation.nodes import Balance, Node, Operand
 from dument.ledger import Allocation, InterestLine, Statement
+from dument.ledger.engine import KEPT_UNTIL_REJECTED
 from dument.money import ZERO, round_to_cent
 from dument.rules.payment_allocation import RULE
-
-KEPT_UNTIL_REJECTED = "a-sa-date"
 
 
 @dataclass(slots=True)

@@ -39,8 +39,7 @@ class Reckoning:
         self.statement = statement
         self.head = head
         self.own = own
-        self.debts = {(one.invoice.number, one.invoice.schedule[one.rank].due_on): one
-                      for one in self._open()}  # fmt: skip
+        self.debts = {(one.invoice.number, one.due_on): one for one in self._open()}
         self.by_invoice: defaultdict[str, list[Debt]] = defaultdict(list)
         for debt in self.debts.values():
             self.by_invoice[debt.invoice.number].append(debt)
@@ -69,7 +68,8 @@ class Reckoning:
     def _open(self) -> Iterator[Debt]:
         for invoice in self.case.invoices:
             for rank, part in enumerate(invoice.schedule):
-                name, about = f"{self.own}factures.{invoice.number}", (invoice.number,)
+                name = f"{self.own}factures.{invoice.number}"
+                about: tuple[str, ...] = (invoice.number,)
                 if len(invoice.schedule) > 1:
                     name, about = f"{name}.echeances.{rank + 1}", (*about, str(rank + 1))
                 principal = Balance(f"{name}.principal", "solde", about)

@@ -47,8 +47,8 @@ def _invoice(book: Reckoning, balance: InvoiceBalance) -> None:
     name, about = f"{book.own}factures.{number}", (number,)
     debts = book.by_invoice[number]
     due_on = {one.due_on for one in balance.debts if one.is_due}
-    due = [one for one in debts if _day(one) in due_on]
-    later = [one for one in debts if _day(one) not in due_on]
+    due = [one for one in debts if one.due_on in due_on]
+    later = [one for one in debts if one.due_on not in due_on]
     open_ = sum((one.principal for one in balance.debts), ZERO)
     tree.sum(f"{name}.reste", "reste", open_, _written(book, debts), about=about)
     owed, kind = _written(book, due), "principal-facture"
@@ -71,10 +71,6 @@ def _invoice(book: Reckoning, balance: InvoiceBalance) -> None:
     tree.sum(f"{name}.paye", "paye", balance.paid, paid, about=about)
     notes = book.receipts.parts[number, "avoirs"]
     tree.sum(f"{name}.avoirs", "avoirs-facture", balance.credited, notes, about=about)
-
-
-def _day(debt: Debt) -> object:
-    return debt.invoice.schedule[debt.rank].due_on
 
 
 def _written(book: Reckoning, debts: Iterable[Debt]) -> list[str]:
@@ -113,8 +109,8 @@ def _interest(book: Reckoning, shown: Statement, numbers: list[str]) -> str:
         own.setdefault(one.invoice, []).append(f"{head}lignes.{rank}")
     parts = []
     for number in [one for one in numbers if one in own]:
-        name, accrued = f"{head}sous_totaux.{number}", sum(map(tree.number, own[number]), ZERO)
-        parts.append(tree.sum(name, "sous-total", accrued, own[number], about=(number,)))
+        name, subtotal = f"{head}sous_totaux.{number}", sum(map(tree.number, own[number]), ZERO)
+        parts.append(tree.sum(name, "sous-total", subtotal, own[number], about=(number,)))
     accrued = tree.sum(f"{head}interets_courus", "interets-courus", shown.interest_accrued, parts)
     paid = [part for number in numbers for part in book.receipts.parts[number, "interets"]]
     settled = shown.interest_accrued - shown.interest
@@ -152,7 +148,8 @@ def _per_day(book: Reckoning, shown: Statement) -> None:
     if not shown.daily_interest:
         return
     tree, name = book.tree, f"{book.head}par_jour"
-    rows = [_daily(book, one) for invoice in shown.invoices for one in invoice.debts
+    rows = [_daily(book, one, one.daily_interest)
+            for invoice in shown.invoices for one in invoice.debts
             if one.is_due and one.daily_interest]  # fmt: skip
     tree.sum(name, "par-jour", shown.daily_interest, rows)
     used = (Operand("valeur", name),)
@@ -162,7 +159,8 @@ def _per_day(book: Reckoning, shown: Statement) -> None:
     )  # fmt: skip
 
 
-def _daily(book: Reckoning, owed: DebtBalance) -> str:
+def _daily(book: Reckoning, owed: DebtBalance, amount: Decimal) -> str:
+    """Add what a due date costs each more day, unrounded."""
     tree, debt = book.tree, book.debts[owed.invoice, owed.due_on]
     name = f"{debt.principal.name.removesuffix('.principal')}.par_jour"
     while name in tree.nodes:  # two due dates on one day
@@ -170,11 +168,10 @@ def _daily(book: Reckoning, owed: DebtBalance) -> str:
     about = debt.principal.about
     used = _tomorrow(book, debt, owed)
     if used is None:
-        return tree.stated(name, "par-jour-facture", owed.daily_interest, about=about)
+        return tree.stated(name, "par-jour-facture", amount, about=about)
     return tree.add(
-        Node(name, "par-jour-facture", owed.daily_interest, "euro", "interets-par-jour", about,
-             used)
-    )  # fmt: skip
+        Node(name, "par-jour-facture", amount, "euro", "interets-par-jour", about, used)
+    )
 
 
 def _tomorrow(book: Reckoning, debt: Debt, owed: DebtBalance) -> tuple[Operand, ...] | None:

@@ -14,7 +14,6 @@ from dument.case import Case, Regime
 from dument.days import add_years
 
 RULE = "capitalisation"
-ARTICLE = "c-civ-1343-2"
 
 
 def capitalised_since(case: Case, first_day: date, as_of: date) -> date | None:

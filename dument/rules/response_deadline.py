@@ -17,18 +17,26 @@ POST_DAYS = "usage-acheminement"
 _BY_POST = {Channel.POST, Channel.REGISTERED, None}
 
 
+def usage_parameter(case: Case) -> str:
+    """Name the parameter that holds the days usually granted, by the regime of the case."""
+    return f"usage-delai-mise-en-demeure-{case.regime.value}"
+
+
+def is_posted(letter: LetterRequest) -> bool:
+    """Whether the post's days are counted; a letter whose channel is not said travels by post."""
+    return (letter.sending.channel if letter.sending else None) in _BY_POST
+
+
 def granted_days(case: Case, law: Law, letter: LetterRequest) -> int:
     """Return the days a letter grants: its own, else the usage of the regime."""
     if letter.days is not None:
         return letter.days
-    usage = law.value(f"usage-delai-mise-en-demeure-{case.regime.value}", letter.on)
-    return int(usage.value)
+    return int(law.value(usage_parameter(case), letter.on).value)
 
 
 def deadline(case: Case, law: Law, letter: LetterRequest) -> date:
     """Return the deadline a letter prints: the one the case states, else the computed one."""
     if letter.deadline is not None:
         return letter.deadline
-    channel = letter.sending.channel if letter.sending else None
-    post = int(law.value(POST_DAYS, letter.on).value) if channel in _BY_POST else 0
+    post = int(law.value(POST_DAYS, letter.on).value) if is_posted(letter) else 0
     return first_working_day(letter.on + timedelta(days=post + granted_days(case, law, letter)))

@@ -11,13 +11,13 @@ from datetime import date
 from dument.case import Case, InterestBasis, Regime
 from dument.days import half_years
 from dument.law import Law
+from dument.rules.consumer_interest import RATE_OF_OTHERS
 from dument.rules.entries import Ingredient, RatePeriod
 from dument.rules.late_payment_interest import first_day
 
 __all__ = ["RULE", "applies", "first_day", "floor_rate", "periods"]
 
 RULE = "penalites-triple-taux-legal"
-LEGAL_RATE = "taux-interet-legal-autres"
 MULTIPLE = "coefficient-plancher"
 
 
@@ -30,8 +30,8 @@ def applies(case: Case) -> bool:
 
 def floor_rate(law: Law, day: date) -> tuple[Ingredient, Ingredient]:
     """Return the legal rate and the multiple whose product is the floor of a clause."""
-    legal, multiple = law.value(LEGAL_RATE, day), law.value(MULTIPLE, day)
-    return Ingredient(LEGAL_RATE, legal), Ingredient(MULTIPLE, multiple)
+    legal, multiple = law.value(RATE_OF_OTHERS, day), law.value(MULTIPLE, day)
+    return Ingredient(RATE_OF_OTHERS, legal), Ingredient(MULTIPLE, multiple)
 
 
 def periods(

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dument.schema.french import in_french, json_schema
 from dument.schema.keys import KEYS, Key, field_of, key_of
-from dument.schema.links import check_links, find_party_file, names_left, with_parties
-from dument.schema.reading import Places, read_case
+from dument.schema.links import (
+    check_links,
+    find_party_file,
+    names_left,
+    party_folders,
+    with_parties,
+)
+from dument.schema.reading import FieldPath, Places, read_case
 
 __all__ = [
     "KEYS",
+    "FieldPath",
     "Key",
     "Places",
     "check_links",
@@ -18,6 +25,7 @@ __all__ = [
     "json_schema",
     "key_of",
     "names_left",
+    "party_folders",
     "read_case",
     "with_parties",
 ]

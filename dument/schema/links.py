@@ -12,7 +12,7 @@ from dument.case import Case
 from dument.diagnostics import Diagnostic, Position, error
 from dument.kit import Kit
 from dument.schema.party_keys import PARTY_KEYS
-from dument.schema.reading import Places
+from dument.schema.reading import FieldPath, Places
 from dument.source import Mapping, Node, Text, read_yaml
 
 PARTIES = "parties"
@@ -50,12 +50,17 @@ def _is_name(node: Node | None) -> TypeGuard[Text]:
     return isinstance(node, Text) and node.value is not None
 
 
+def party_folders(folder: Path) -> list[Path]:
+    """Return where shared parties are looked for: beside the case, its parent, its grandparent."""
+    return [parent / PARTIES for parent in (folder, *list(folder.parents)[:2])]
+
+
 def find_party_file(folder: Path, name: str) -> Path | None:
-    """Look a file up in `parties/` beside the case, its parent, or its grandparent."""
-    for parent in (folder, *list(folder.parents)[:2]):
-        path = parent / PARTIES / name
+    """Look a file up in the nearest of `party_folders`; None when none holds it."""
+    for parties in party_folders(folder):
+        path = parties / name
         try:
-            if path.is_file() and path.resolve().parent == (parent / PARTIES).resolve():
+            if path.is_file() and path.resolve().parent == parties.resolve():
                 return path
         except OSError:  # a name too long for any file
             return None
@@ -63,11 +68,7 @@ def find_party_file(folder: Path, name: str) -> Path | None:
 
 
 def _unknown_party(node: Text, folder: Path) -> Diagnostic:
-    known = sorted(
-        path.stem
-        for parent in (folder, *list(folder.parents)[:2])
-        for path in (parent / PARTIES).glob("*.yaml")
-    )
+    known = sorted(path.stem for one in party_folders(folder) for path in one.glob("*.yaml"))
     near = difflib.get_close_matches(node.value or "", known, 1)
     hint = f"vouliez-vous dire « {near[0]} » ?" if near else "écrivez la partie dans le dossier"
     message = f"aucun fichier « {PARTIES}/{node.value}.yaml »"
@@ -82,7 +83,7 @@ def check_links(case: Case, places: Places) -> list[Diagnostic]:
 
 def _unknown_invoices(case: Case, places: Places) -> Iterator[Diagnostic]:
     known = [one.number for one in case.invoices]
-    wanted = [
+    wanted: list[tuple[str | None, FieldPath]] = [
         (share.invoice, ("payments", rank, "designated", place, "invoice"))
         for rank, one in enumerate(case.payments)
         for place, share in enumerate(one.shares)

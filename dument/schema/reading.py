@@ -17,7 +17,8 @@ from dument.diagnostics import Diagnostic, Position, error
 from dument.schema.keys import KEYS, field_of
 from dument.source import Mapping, Node, Sequence, Text
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
+"""Fields and list indexes that lead to a part of the case: `("letters", 0, "sending")`."""
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class Places:
     """Where each part of the case was written, by path of fields and list indexes."""
 
     root: Position
-    known: dict[Path, Position] = field(default_factory=dict)
+    known: dict[FieldPath, Position] = field(default_factory=dict)
 
     def at(self, *path: str | int) -> Position:
         """Return the place of a part, else of the nearest part around it."""
@@ -59,9 +60,9 @@ class _Reader:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.diagnostics: list[Diagnostic] = []
-        self.refused: set[Path] = set()
+        self.refused: set[FieldPath] = set()
 
-    def record(self, node: Mapping, model: type[Record], path: Path) -> dict[str, Any]:
+    def record(self, node: Mapping, model: type[Record], path: FieldPath) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, child in node.entries.items():
             name = field_of(model, key)
@@ -83,7 +84,7 @@ class _Reader:
         self.missing(path, model.lacking(refused | values))
         return values
 
-    def value(self, node: Node, annotation: Any, path: Path) -> Any:
+    def value(self, node: Node, annotation: Any, path: FieldPath) -> Any:
         model, is_list = _shape(annotation)
         if isinstance(node, Text):
             if node.value is not None and is_list and not _admits_text(annotation):
@@ -100,7 +101,7 @@ class _Reader:
         return self.record(node, model, path)
 
     def elements(
-        self, node: Sequence, model: type[Record] | None, is_list: bool, path: Path
+        self, node: Sequence, model: type[Record] | None, is_list: bool, path: FieldPath
     ) -> list[Any] | None:
         if not is_list:
             wanted, hint = (
@@ -111,7 +112,7 @@ class _Reader:
                 wanted, hint = "des clés sont attendues", _keys_of(model)
             self.misshapen(node, path, f"{wanted} ici, pas une liste", hint)
             return None
-        values = []
+        values: list[Any] = []
         for index, item in enumerate(node.items):
             here = (*path, index)
             self.places.known[here] = item.position
@@ -130,7 +131,7 @@ class _Reader:
             values.append(None)  # the next elements keep their ranks, hence their places
         return values
 
-    def unknown_key(self, key: str, node: Mapping, model: type[Record], path: Path) -> None:
+    def unknown_key(self, key: str, node: Mapping, model: type[Record], path: FieldPath) -> None:
         position = node.keys.get(key, node.position)
         known = [one.name for one in KEYS[model].values()]
         near = difflib.get_close_matches(key, known, 1, 0.6)
@@ -142,7 +143,7 @@ class _Reader:
         message = f"clé inconnue « {key} »"
         self.diagnostics.append(error("schema/cle-inconnue", message, position, hint))
 
-    def misshapen(self, node: Node, path: Path, message: str, hint: str | None) -> None:
+    def misshapen(self, node: Node, path: FieldPath, message: str, hint: str | None) -> None:
         self.refused.add(path)
         self.diagnostics.append(error("schema/forme", message, node.position, hint))
 
@@ -157,18 +158,16 @@ class _Reader:
         elif "fields" in context:
             self.missing(path, context["fields"])
         elif details["type"] == "model_type":
-            message, hint = (
-                "des clés sont attendues ici, pas une valeur",
-                _keys_of(_model_at(path)),
-            )
-            self.diagnostics.append(error("schema/forme", message, self.places.at(*path), hint))
+            message = "des clés sont attendues ici, pas une valeur"
+            keys = _keys_of(_model_at(path))
+            self.diagnostics.append(error("schema/forme", message, self.places.at(*path), keys))
         else:
             target = (*path, context["field"]) if context.get("field") else path
             slug, message, hint = _in_french(details, context)
             found = error(f"schema/{slug}", message, self.places.at(*target), hint)
             self.diagnostics.append(found)
 
-    def missing(self, path: Path, fields: Iterable[str | Path]) -> None:
+    def missing(self, path: FieldPath, fields: Iterable[str | FieldPath]) -> None:
         for one in fields:
             *inner, name = one if isinstance(one, tuple) else (one,)
             here = (*path, *inner)
@@ -201,7 +200,7 @@ def _admits_text(annotation: Any) -> bool:
     return is_union and str in typing.get_args(annotation)
 
 
-def _model_at(path: Path) -> type[Record]:
+def _model_at(path: FieldPath) -> type[Record]:
     model: type[Record] = Case
     for step in path:
         if isinstance(step, str):
@@ -236,4 +235,4 @@ def _in_french(details: ErrorDetails, context: dict[str, Any]) -> tuple[str, str
     return "forme", "cette valeur n’a pas la forme attendue", None
 
 
-__all__ = ["Places", "read_case"]
+__all__ = ["FieldPath", "Places", "read_case"]
