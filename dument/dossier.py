@@ -84,7 +84,7 @@ class Dossier:
     def deadlines(self) -> tuple[Deadline, ...]:
         """The dates of each due date: late since, barred on, by when to act, and why.
 
-        None for a reader to whom they are not shown.
+        Empty for a reader to whom they are not shown.
         """
         if not self.reader.sees_deadlines:
             return ()
@@ -97,9 +97,9 @@ class Dossier:
 
     @property
     def order_steps(self) -> tuple[OrderStep, ...]:
-        """What a request or an order opens; none for one older than the known texts.
+        """What a request or an order opens; empty for one older than the known texts.
 
-        Nor for a reader to whom deadlines are not shown.
+        And for a reader to whom deadlines are not shown.
         """
         if not self.reader.sees_deadlines:
             return ()

@@ -33,14 +33,12 @@ CSV_COLUMNS = (
 
 def computed_case(dossier: Dossier) -> dict[str, Any]:
     """Return the computed case; amounts are decimal strings, dates ISO, nothing private."""
-    readings = other_readings(dossier.case, dossier.law, dossier.as_of)
-    figures = statement_figures(dossier.case, dossier.law, dossier.statement, readings)
     computed = {
         "reference": dossier.case.reference,
         "titre": dossier.title,
         "au": dossier.as_of,
         "regime": dossier.case.regime.value,
-        "decompte": figures,
+        "decompte": _statement(dossier),
         "lettres": [_letter(one, dossier) for one in dossier.letters],
         "pieces": [_exhibit(one) for one in dossier.exhibits],
         "diagnostics": [diagnostic_record(one) for one in dossier.diagnostics],
@@ -48,9 +46,15 @@ def computed_case(dossier: Dossier) -> dict[str, Any]:
         "delais": deadline_figures(dossier.law, dossier.deadlines),
         "ordonnance": order_figures(dossier.law, dossier.order, dossier.order_steps),
     }
-    hidden = () if dossier.reader.sees_checks else ("diagnostics",)
+    hidden: tuple[str, ...] = () if dossier.reader.sees_checks else ("diagnostics",)
     hidden += () if dossier.reader.sees_deadlines else ("prescription", "delais", "ordonnance")
     return {key: one for key, one in computed.items() if key not in hidden}
+
+
+def _statement(dossier: Dossier) -> dict[str, Any]:
+    """Return the décompte of the day, with what the other readings would give."""
+    readings = other_readings(dossier.case, dossier.law, dossier.as_of)
+    return statement_figures(dossier.case, dossier.law, dossier.statement, readings)
 
 
 def _letter(letter: Letter, dossier: Dossier) -> dict[str, Any]:
@@ -145,10 +149,7 @@ def explanation_json(dossier: Dossier, name: str | None = None) -> str:
     nodes = derive(dossier)
     content: dict[str, Any] = {"reference": dossier.case.reference, "au": dossier.as_of}
     if name is None:
-        readings = other_readings(dossier.case, dossier.law, dossier.as_of)
-        content["decompte"] = statement_figures(
-            dossier.case, dossier.law, dossier.statement, readings
-        )
+        content["decompte"] = _statement(dossier)
     else:
         wanted = {node.name for _, _, node, _ in Tree(nodes).below(name)}
         nodes = {key: node for key, node in nodes.items() if key in wanted}

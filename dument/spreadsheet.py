@@ -37,6 +37,7 @@ PAYMENT_COLUMNS = (
 )  # fmt: skip
 CONVENTION_COLUMNS = ("Convention", "Choix", "Sens")
 LONGEST_TEXT = 32_767  # a cell's
+_A4 = 9  # by Excel's own numbers of paper
 _SETTLED = ("interets", "principal", "indemnite")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _FORMATS = {
@@ -53,7 +54,7 @@ _FORMATS = {
 
 
 class Formula(NamedTuple):
-    """A cell that recomputes, with the value it has today."""
+    """A cell that recomputes, with the value it has today: days when it is a whole number."""
 
     text: str
     value: Decimal | int
@@ -78,7 +79,7 @@ class _Sheet:
         self.row = 1
         self.sheet.freeze_panes(1, 1)
         self.sheet.set_landscape()
-        self.sheet.set_paper(9)
+        self.sheet.set_paper(_A4)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
         for rank, (title, width) in enumerate(zip(columns, widths, strict=True)):
@@ -170,19 +171,20 @@ def _write_invoices(sheet: _Sheet, dossier: Dossier, figures: dict[str, Any]) ->
     parts = _settled_parts(figures)
     columns: list[list[Decimal]] = []
     for row, one in enumerate(dossier.statement.invoices, 2):
-        due, accrued = dues.get(one.number, ZERO), _accrued(subtotals.get(one.number))
-        interest, principal, fixed = (parts[one.number, False, key] for key in _SETTLED)
+        due, subtotal = dues.get(one.number, ZERO), subtotals.get(one.number)
+        accrued: Decimal = subtotal["total"] if subtotal else ZERO
+        settled, principal, fixed = (parts[one.number, False, key] for key in _SETTLED)
         credited = parts[one.number, True, "principal"]
         left = one.gross - credited - principal
-        cells: list[Cell] = [
+        cells: list[Formula | Decimal] = [
             one.gross,
             Formula(_settled("F", row, last, "avoir"), credited),
             Formula(_settled("F", row, last, "paiement"), principal),
             left - one.principal,
             Formula(f"=E{row}-F{row}-G{row}-H{row}", one.principal),
-            accrued,
-            Formula(_settled("E", row, last, "paiement"), interest),
-            _living(f"=J{row}-K{row}", accrued.value - interest, one.interest),
+            Formula(_accrued(subtotal), accrued),
+            Formula(_settled("E", row, last, "paiement"), settled),
+            _living(f"=J{row}-K{row}", accrued - settled, one.interest),
             due,
             Formula(_settled("G", row, last, "paiement"), fixed),
             _living(f"=M{row}-N{row}", due - fixed, one.fixed_sum),
@@ -216,16 +218,16 @@ def _settled_parts(figures: dict[str, Any]) -> defaultdict[tuple[str, bool, str]
     return parts
 
 
-def _living(text: str, computed: Decimal, value: Decimal) -> Cell:
+def _living(text: str, computed: Decimal, value: Decimal) -> Formula | Decimal:
     """Return a formula, or the plain value where another entry moved it."""
     return Formula(text, value) if computed == value else value
 
 
-def _accrued(subtotal: dict[str, Any] | None) -> Formula:
+def _accrued(subtotal: dict[str, Any] | None) -> str:
+    """Return the sum of an invoice's lines, on their own sheet."""
     if subtotal is None:
-        return Formula("=0", ZERO)
-    span = f"I{subtotal['debut'] + 2}:I{subtotal['fin'] + 1}"
-    return Formula(f"=SUM('{LINES}'!{span})", subtotal["total"])
+        return "=0"
+    return f"=SUM('{LINES}'!I{subtotal['debut'] + 2}:I{subtotal['fin'] + 1})"
 
 
 def _settled(column: str, row: int, last: int, nature: str) -> str:

@@ -189,8 +189,9 @@ class Case(Record):
     @property
     def settlements(self) -> tuple[Payment, ...]:
         """All that pays: payments, deposits, set-offs."""
-        others = [one.payment for one in (*self.deposits, *self.set_offs)]
-        return (*self.payments, *others)
+        deposits = [one.payment for one in self.deposits]
+        set_offs = [one.payment for one in self.set_offs]
+        return (*self.payments, *deposits, *set_offs)
 
     def judged(self, as_of: date) -> Judgment | None:
         """Return the decision that is enforceable by a day, if any."""

@@ -82,7 +82,7 @@ class Invoice(Record):
     def schedule(self) -> tuple[Instalment, ...]:
         """The due dates with their amounts; what is retained has a due date of its own.
 
-        None while the due date is still to be computed.
+        Empty while the due date is still to be computed.
         """
         parts = self._agreed
         if self.retention is None or not parts:

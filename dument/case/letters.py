@@ -87,4 +87,4 @@ class LetterRequest(Record):
     @property
     def sent_on(self) -> date | None:
         """The day it left, else the day the post first presented it."""
-        return self.sending and (self.sending.sent_on or self.sending.presented_on)
+        return (self.sending.sent_on or self.sending.presented_on) if self.sending else None

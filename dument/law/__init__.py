@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as StringMapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -159,7 +160,7 @@ def _yaml_entries(
         if mapping is None:
             continue
         slug = name.removesuffix(".yaml")
-        entry, found = reading.read_entry(lambda s=slug, m=mapping: build(s, m), mapping.position)
+        entry, found = reading.read_entry(partial(build, slug, mapping), mapping.position)
         diagnostics += found
         if entry is not None:
             entries[slug] = entry
@@ -177,7 +178,7 @@ def _listed(
     for path in kit.files(folder, f"{name}.yaml").values():
         mapping = _mapping(kit, path, diagnostics)
         if mapping is not None:
-            built, found = reading.read_entry(lambda m=mapping: build(m), mapping.position)
+            built, found = reading.read_entry(partial(build, mapping), mapping.position)
             diagnostics += found
             return built or ()
     return ()
@@ -197,9 +198,8 @@ def _articles(kit: Kit, diagnostics: list[Diagnostic]) -> dict[str, Article]:
         if matter is None:
             continue
         slug = name.removesuffix(".md")
-        entry, found = reading.read_entry(
-            lambda s=slug, m=matter: reading.article(s, m), matter.head.position
-        )
+        build = partial(reading.article, slug, matter)
+        entry, found = reading.read_entry(build, matter.head.position)
         diagnostics += found
         if entry is not None:
             articles[slug] = entry
@@ -208,7 +208,10 @@ def _articles(kit: Kit, diagnostics: list[Diagnostic]) -> dict[str, Article]:
 
 def _dangling(law: Law) -> Iterable[Diagnostic]:
     """Report articles that a parameter or a mention names and that have no file."""
-    for entry in (*law.parameters.values(), *law.rules.values(), *law.mentions.values()):
+    entries: list[Parameter | Rule | Mention] = [
+        *law.parameters.values(), *law.rules.values(), *law.mentions.values()
+    ]  # fmt: skip
+    for entry in entries:
         for slug in entry.articles:
             if slug not in law.articles:
                 message = f"l’article « {slug} » n’a pas de fichier dans legal/articles/"

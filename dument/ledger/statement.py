@@ -12,9 +12,9 @@ from typing import TypeVar
 from dument.case import Case, Conventions, Cost, Regime
 from dument.law import OutsideKnownLaw
 from dument.ledger.entries import Allocation, DebtBalance, InterestLine, Ledger, Spent
+from dument.money import ZERO
 from dument.rules import SumDue
 
-ZERO = Decimal("0.00")
 Entry = TypeVar("Entry", DebtBalance, Allocation, SumDue)
 
 

@@ -10,9 +10,7 @@ from dument.diagnostics import Diagnostic, Position, error, warning
 from dument.letters.context import Subject
 from dument.letters.kinds import Kinds, Version
 from dument.letters.letter import Letter
-from dument.templating import (
-    Missing,
-)
+from dument.templating import Missing
 
 
 def missing_diagnostics(

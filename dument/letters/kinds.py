@@ -208,7 +208,7 @@ def _version(
         return _declared(kind, number, head, matter, file), []
     except KeyError as missing:
         message = f"la clé « {missing.args[0]} » manque dans l’en-tête"
-    except (Misread, ValueError) as fault:
+    except ValueError as fault:
         message = f"l’en-tête est illisible : {fault}"
     return None, [error("lettre/en-tete", message, Position(file))]
 

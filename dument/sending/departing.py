@@ -120,7 +120,8 @@ def _refusals(
     position: Position,
 ) -> Iterator[Diagnostic]:
     """Say why a letter cannot leave that way (envoi/canal) or on that day (envoi/date)."""
-    channel = departure.channel or (request.sending and request.sending.channel)
+    said = request.sending
+    channel = departure.channel or (said.channel if said else None)
     if channel is None:
         hint = f"ajoutez --canal : {', '.join(version.channels if version else Channel)}"
         yield error("envoi/canal", "on ne sait pas par quel canal part la lettre", position, hint)
@@ -138,7 +139,7 @@ def _refusals(
     elif departure.on < request.on:
         message = f"la lettre, datée du {long_date(request.on)}, ne peut partir avant"
         yield error("envoi/date", message, position, "corrigez --le, ou la date de la lettre")
-    written = request.sending and request.sending.sent_on
+    written = said.sent_on if said else None
     if written and written != departure.on:
         message = f"le dossier dit la lettre partie le {long_date(written)}"
         yield error("envoi/date", message, position, "corrigez --le, ou « envoyee_le »")
