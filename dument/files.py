@@ -14,7 +14,8 @@ from weakref import finalize
 
 from dument.digests import sha256, sha256_of
 
-LARGEST_HELD = 64 * 1024
+LARGEST_HELD = 64 * 1024  # bytes kept in memory; more waits on the disk
+MEGABYTE = 1_000_000  # the smaller reading of « Mo », safe under either
 
 
 class Room:

@@ -15,18 +15,17 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from hashlib import sha256
 
 from dument.case import Case
 from dument.diagnostics import Diagnostic, warning
+from dument.digests import sha256
 from dument.dossier import Dossier
-from dument.files import held_of
+from dument.files import MEGABYTE, held_of
 from dument.french import squeeze
 from dument.letters import Letter, email_ends, letter_files, reader_of
 
 EXHIBIT_LIST = "bordereau"
 MOST_ATTACHED = "brouillon-poids"
-MEGABYTE = 1_000_000
 _WIDTH = 78
 _DRAFT = "PROJET – "
 _PLAIN = re.compile(r"[A-Za-z0-9 ]{1,60}")
@@ -96,10 +95,10 @@ def _content(letter: Letter, attached: Mapping[str, bytes]) -> bytes:
     content = EmailMessage(policy=SMTP)
     content.set_content(plain_text(letter.email or letter.text), cte="quoted-printable")
     for name, data in attached.items():
-        kind = {"maintype": "application", "subtype": "pdf"}
-        content.add_attachment(data, filename=name.rpartition("/")[2], **kind)
+        file = name.rpartition("/")[2]
+        content.add_attachment(data, maintype="application", subtype="pdf", filename=file)
     if content.is_multipart():  # « =_ » stands on no line of base64 or quoted-printable
-        content.set_boundary(f"=_{sha256(letter.stem.encode()).hexdigest()[:32]}")
+        content.set_boundary(f"=_{sha256(letter.stem.encode())[:32]}")
     return content.as_bytes()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import quote
 
 from dument import __version__
 from dument.diagnostics import Diagnostic, Level
+from dument.digests import sha256
 from dument.law import Law, Mention
 from dument.reports.checked import Checked
 
@@ -99,4 +99,4 @@ def _locations(found: Diagnostic) -> Iterable[dict[str, Any]]:
 def _fingerprint(found: Diagnostic) -> str:
     """Return what stays the same when lines are added above the finding."""
     file = found.position.file if found.position else ""
-    return hashlib.sha256(f"{found.id}\n{file}\n{found.message}".encode()).hexdigest()
+    return sha256(f"{found.id}\n{file}\n{found.message}".encode())

@@ -5,7 +5,7 @@ Nothing is typed here: a scalar stays the text the user wrote. Only importer of 
 
 from __future__ import annotations
 
-from dument.source.editing import Add, Change, Drop, Put, Uneditable, edit_yaml
+from dument.source.editing import Add, Change, Drop, Put, edit_yaml
 from dument.source.nodes import FrontMatter, Mapping, Node, Sequence, Text, plain
 from dument.source.reading import (
     MAX_BYTES,
@@ -16,6 +16,7 @@ from dument.source.reading import (
     read_text,
     read_yaml,
 )
+from dument.source.splicing import Uneditable
 
 __all__ = [
     "MAX_BYTES",

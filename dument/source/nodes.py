@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from dument.diagnostics import Position
 
+ABSENT = ("", "~", "null", "Null", "NULL")
+"""The plain scalars that stand for no value at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar as written; `value` is None when it is empty, `~` or `null`."""
+    """A scalar as written; `value` is None for one of `ABSENT`."""
 
     value: str | None
     position: Position

@@ -12,14 +12,13 @@ from pathlib import Path
 import yaml
 
 from dument.diagnostics import Diagnostic, Position, error
-from dument.source.nodes import FrontMatter, Mapping, Node, Sequence, Text
+from dument.source.nodes import ABSENT, FrontMatter, Mapping, Node, Sequence, Text
 from dument.source.syntax import syntax_error, unseen_character, unseen_characters
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 60_000
 MAX_DEPTH = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ABSENT = {"", "~", "null", "Null", "NULL"}
 _STANDARD_TAG = "tag:yaml.org,2002:"
 
 
@@ -155,7 +154,7 @@ class _Builder:
         match node:
             case yaml.ScalarNode():
                 self.refuse_unseen(node.value, position)
-                absent = not node.style and node.value in _ABSENT
+                absent = not node.style and node.value in ABSENT
                 return Text(None if absent or not node.value.strip() else node.value, position)
             case yaml.SequenceNode():
                 built = (self.build(item, depth + 1) for item in node.value)

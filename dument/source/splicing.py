@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import yaml
 
+from dument.source.nodes import ABSENT
+
 Path = tuple[str | int, ...]
 Keys = dict[str, str]
 _BREAK = re.compile(r"\r\n|\n|\r")
 _PLAIN = re.compile(r"[^\W_](?:[\w /.’()°+-]*[\w.)°])?")
-_ABSENT = ("", "~", "null", "Null", "NULL")
 _STEP = 2
 
 
@@ -156,12 +157,12 @@ def _end_of_last(node: yaml.CollectionNode) -> int:
 
 def is_absent(node: yaml.Node) -> bool:
     """Whether a value is empty, `~` or `null`."""
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _ABSENT
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ABSENT
 
 
 def _scalar(value: str) -> str:
     """Write a text plain when nothing in it can be taken for something else, else quoted."""
-    is_plain = _PLAIN.fullmatch(value) and value not in _ABSENT
+    is_plain = _PLAIN.fullmatch(value) and value not in ABSENT
     return value if is_plain else json.dumps(value, ensure_ascii=False)
 
 
