@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ def list_cases(kit: Kit, names: tuple[str, ...], form: str, settings: Settings) 
         head = ("DOSSIER", "DÛ", "ÉTAT", "PROCHAINE DATE", "TITRE")
         last = (plural(len(rows), "dossier"), total, "", "", "")
         click.echo("\n".join(_columns([head, *rows, last])))
-    _exit(folders, entries)
+    _fail_if_unread(folders, entries)
 
 
 @click.command("next", help="Dit la suite par date, tous dossiers, le retard d’abord.")
@@ -68,7 +69,7 @@ def next_tasks(kit: Kit, names: tuple[str, ...], form: str, settings: Settings) 
         _say_json([{"dossier": one.pop("nom"), **one} for one in found])
     else:
         click.echo("\n".join(line for one in found for line in _told(one)) or "Rien à faire.")
-    _exit(folders, entries)
+    _fail_if_unread(folders, entries)
 
 
 def _known(
@@ -78,7 +79,7 @@ def _known(
     kit, folders = chosen(kit, names, every=not names)
     run = open_run(kit, replace(settings, silent=True))
     output = kit.root / "sortie"
-    found = [run.guarded(lambda one=one: run.entry(one, output / one.name)) for one in folders]
+    found = [run.guarded(partial(run.entry, one, output / one.name)) for one in folders]
     return kit, folders, [one for one in found if one is not None]
 
 
@@ -93,11 +94,7 @@ def _row(name: str, entry: PortfolioEntry | None) -> tuple[str, ...]:
 
 
 def _record(name: str, entry: PortfolioEntry | None) -> dict[str, Any]:
-    if entry is None:
-        return {"nom": name, "etat": "erreur"}
-    from dataclasses import asdict
-
-    return asdict(entry)
+    return asdict(entry) if entry is not None else {"nom": name, "etat": "erreur"}
 
 
 def _told(one: dict[str, Any]) -> list[str]:
@@ -134,6 +131,7 @@ def _as_text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _exit(folders: Sequence[Path], entries: Sequence[PortfolioEntry]) -> None:
+def _fail_if_unread(folders: Sequence[Path], entries: Sequence[PortfolioEntry]) -> None:
+    """Exit 1 when a dossier could not be worked out."""
     if len(entries) < len(folders):
         raise SystemExit(1)

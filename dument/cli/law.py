@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from dument.cli import options
-from dument.cli.options import Day, Settings
+from dument.cli.options import DAY, Settings
 from dument.kit import Kit
 
 if TYPE_CHECKING:
     from dument.diagnostics import Diagnostic
     from dument.law import Law
-
-DAY = Day()
 
 
 @click.group(

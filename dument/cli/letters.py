@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,8 +57,8 @@ def diff(
     _require(kind, workshop.writer.kinds)
     pair = _pair(workshop.writer.kinds.versions[kind], first, second)
     found: list[Revision] = []
-    for one in _cases(kit, workshop, every):
-        revised, faults = revise(workshop.writer, workshop.law, one.name, one.case, kind, pair)
+    for name, case in _cases(kit, workshop, every):
+        revised, faults = revise(workshop.writer, workshop.law, name, case, kind, pair)
         found += revised
         _tell(kit, faults)
     if form == "json":
@@ -70,14 +69,8 @@ def diff(
         click.echo(f"aucun dossier n’envoie « {kind} »", err=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    name: str
-    case: Case
-
-
-def _cases(kit: Kit, workshop: Workshop, every: bool) -> Iterator[_Named]:
-    """Yield the shipped examples that can be read, then the project's dossiers when asked."""
+def _cases(kit: Kit, workshop: Workshop, every: bool) -> Iterator[tuple[str, Case]]:
+    """Yield the shipped examples that can be read, by name, then the project's when asked."""
     from dument.ledger import set_due_dates
     from dument.pipeline import read_dossier
 
@@ -89,7 +82,7 @@ def _cases(kit: Kit, workshop: Workshop, every: bool) -> Iterator[_Named]:
         if case is None:
             _tell(kit, found)
         else:
-            yield _Named(folder.name, case)
+            yield folder.name, case
 
 
 def _pair(versions: tuple[Version, ...], first: int | None, second: int | None) -> tuple[int, int]:

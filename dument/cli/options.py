@@ -18,7 +18,10 @@ from dument.faults import Misread
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run behaves: its day, what makes it fail, how much it says."""
+    """How a run behaves: its day, what makes it fail, how much it says.
+
+    `quiet` leaves the errors alone to be said; `silent` nothing, for the command prints its own.
+    """
 
     as_of: date
     strict: bool = False
@@ -70,13 +73,14 @@ class Option(click.Option):
         return os.environ.get(f"{ctx.auto_envvar_prefix}_{typed}") or None
 
 
+DAY = Day()
 option = functools.partial(click.option, cls=Option)
 
 
 def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command --date, --strict, --quiet and --verbose, handed over as `settings`."""
 
-    @option("--date", "as_of", type=Day(), help="Le jour du décompte ; sinon aujourd’hui.")
+    @option("--date", "as_of", type=DAY, help="Le jour du décompte ; sinon aujourd’hui.")
     @option("--strict", "-s", is_flag=True, help="Un avertissement fait échouer aussi.")
     @option("--quiet", "-q", is_flag=True, help="Ne dit que les erreurs.")
     @option("--verbose", "-v", is_flag=True, help="Dit aussi les informations.")
@@ -93,7 +97,7 @@ def reporting(command: Callable[..., Any]) -> Callable[..., Any]:
 def day(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command --date alone, today when it is not said."""
 
-    @option("--date", "as_of", type=Day(), help="Le jour du droit ; sinon aujourd’hui.")
+    @option("--date", "as_of", type=DAY, help="Le jour du droit ; sinon aujourd’hui.")
     @functools.wraps(command)
     def settled(*arguments: Any, as_of: date | None, **rest: Any) -> Any:
         return command(*arguments, as_of=as_of or date.today(), **rest)

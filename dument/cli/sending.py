@@ -12,7 +12,7 @@ import click
 
 from dument.cli import options
 from dument.cli.choosing import NAMES, chosen, open_run
-from dument.cli.options import Day, Settings
+from dument.cli.options import DAY, Settings
 from dument.kit import Kit
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ REBUILT = {
     "differente": "autre",
     "impossible": "impossible",
 }
-DAY = Day()
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 

@@ -47,6 +47,8 @@ class LocalHoliday:
     is_certain: bool = True
 
 
+_FIXED_DAYS = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
+_DAYS_AFTER_EASTER = (1, 39, 50)  # Easter Monday, the Ascension, Whit Monday
 _ABOLITION = "abolition-de-l-esclavage"
 _ABOLITION_DAYS = {
     Zone.MAYOTTE: (4, 27),
@@ -113,10 +115,10 @@ def public_holidays(year: int, zone: Zone | None = None) -> frozenset[date]:
 
     A territory's doubtful days are among them.
     """
-    fixed = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)]
-    movable = [easter(year) + timedelta(days=offset) for offset in (1, 39, 50)]
+    fixed = [date(year, month, day) for month, day in _FIXED_DAYS]
+    movable = [easter(year) + timedelta(days=days) for days in _DAYS_AFTER_EASTER]
     local = [one.on for one in local_holidays(year, zone)] if zone else []
-    return frozenset([*(date(year, month, day) for month, day in fixed), *movable, *local])
+    return frozenset([*fixed, *movable, *local])
 
 
 def local_holidays(year: int, zone: Zone) -> Iterator[LocalHoliday]:

@@ -15,9 +15,9 @@ from dument.french import plural
 from dument.serving.studio import Studio
 
 SERVICE = "_dument"
-WAIT = 20
+WAIT = 20  # seconds a page waits for a change before it asks again
 HTML = "text/html; charset=utf-8"
-KINDS = {
+MEDIA_TYPES = {
     "html": HTML,
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -34,9 +34,9 @@ KINDS = {
 }
 """By ending; not Python's own table, which reads the machine's settings."""
 POLICY = "default-src 'none';"
-LAST = "La page dessous est la dernière qui fut sans erreur."
-NOTHING = "La page se montrera dès que le fichier sera corrigé."
-BARE = """<!DOCTYPE html>
+FORMER_PAGE = "La page dessous est la dernière qui fut sans erreur."
+NO_PAGE_YET = "La page se montrera dès que le fichier sera corrigé."
+BARE_PAGE = """<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"></head>
@@ -84,9 +84,9 @@ class Desk:
         faults = (*self._studio.made(name).faults, *found)
         if content is None:
             return self._lacking(name, version, faults)
-        if _kind(path) != HTML:
-            return Answer(200, _kind(path), content)
-        notice = self._told(faults, LAST)
+        if _media_type(path) != HTML:
+            return Answer(200, _media_type(path), content)
+        notice = self._told(faults, FORMER_PAGE)
         return Answer(200, HTML, self._dressed(content.decode(), name, version, notice))
 
     def _index(self, path: str) -> Answer:
@@ -94,27 +94,27 @@ class Desk:
         files, unread = self._studio.index()
         if path not in files:
             return self._lacking("", version, self._studio.shared_faults)
-        if _kind(path) != HTML:
-            return Answer(200, _kind(path), files[path])
+        if _media_type(path) != HTML:
+            return Answer(200, _media_type(path), files[path])
         said = f"{plural(unread, 'dossier reste', 'dossiers restent')} à lire…"
         notice = f'<p class="dument-note" role="status">{said}</p>' if unread else ""
         return Answer(200, HTML, self._dressed(files[path].decode(), "", version, notice))
 
     def _lacking(self, name: str, version: str, faults: Sequence[Diagnostic]) -> Answer:
         """Return the page of what cannot be made, or of what there is not."""
-        page = BARE.format(title=html.escape(name) if faults else "Page introuvable")
-        dressed = self._dressed(page, name, version, self._told(faults, NOTHING))
+        page = BARE_PAGE.format(title=html.escape(name) if faults else "Page introuvable")
+        dressed = self._dressed(page, name, version, self._told(faults, NO_PAGE_YET))
         return Answer(500 if faults else 404, HTML, dressed)
 
     def _service(self, path: str, query: dict[str, list[str]]) -> Answer:
         if path == "version":
             name, known = (query.get(key, [""])[0] for key in ("dossier", "connue"))
             version = self._studio.wait(name, known, WAIT)
-            return Answer(200, KINDS["txt"], version.encode())
+            return Answer(200, MEDIA_TYPES["txt"], version.encode())
         found = self._studio.kit.files("site/_service", "*").get(path)
         if found is None:
-            return Answer(404, KINDS["txt"], b"")
-        return Answer(200, _kind(path), found.read_bytes())
+            return Answer(404, MEDIA_TYPES["txt"], b"")
+        return Answer(200, _media_type(path), found.read_bytes())
 
     def _dressed(self, page: str, name: str, version: str, notice: str) -> bytes:
         """Return a page with a notice above it, that reloads when its dossier changes."""
@@ -138,8 +138,8 @@ class Desk:
 
 
 def _moved(name: str) -> Answer:
-    return Answer(302, KINDS["txt"], b"", f"/{quote(name)}/index.html")
+    return Answer(302, MEDIA_TYPES["txt"], b"", f"/{quote(name)}/index.html")
 
 
-def _kind(path: str) -> str:
-    return KINDS.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+def _media_type(path: str) -> str:
+    return MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")

@@ -54,7 +54,7 @@ def is_loopback(host: str) -> bool:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
-    timeout = 60
+    timeout = 60  # seconds
 
     def do_GET(self) -> None:
         """Answer with what the desk gives, or refuse a name that is not ours."""
