@@ -45,11 +45,6 @@ class Diagnostic:
     waived_because: str | None = None
     subject: str | None = None
 
-    @property
-    def is_blocking(self) -> bool:
-        """Whether this finding alone makes the run fail."""
-        return self.fails()
-
     def fails(self, *, strict: bool = False) -> bool:
         """Whether this finding alone makes a run fail; `strict` makes a warning fail too."""
         failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}

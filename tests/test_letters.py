@@ -118,7 +118,7 @@ def test_an_unknown_kind_is_a_fault_that_names_the_known_ones(tmp_path):
 def test_a_letter_that_is_not_made_for_the_debtor_is_an_error(tmp_path):
     text = version(1, "2020-01-01").replace("[professionnel]", "[public]")
     _, found = write(project(tmp_path, v1=text), "essai")
-    assert [(one.id, one.is_blocking) for one in found] == [("lettre/regime", True)]
+    assert [(one.id, one.fails()) for one in found] == [("lettre/regime", True)]
 
 
 def test_a_channel_that_the_letter_is_not_made_for_is_a_warning(tmp_path):

@@ -244,7 +244,7 @@ def test_an_internal_document_is_refused_among_the_letters(tmp_path):
     (tmp_path / "parties/creancier.yaml").write_bytes(party.read_bytes())
     (folder / "dossier.yaml").write_text(case, encoding="utf-8")
     _, found = prepare(shop, folder, AS_OF)
-    assert [one.id for one in found if one.is_blocking] == ["lettre/interne"]
+    assert [one.id for one in found if one.fails()] == ["lettre/interne"]
 
 
 def test_nothing_internal_is_in_what_is_handed_over():

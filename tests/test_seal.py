@@ -273,7 +273,7 @@ def test_what_a_sealed_letter_said_cannot_change(sealed, workshop, old, new, sai
     _, found = prepare(workshop, sealed, TODAY)
     (fault,) = [one for one in found if one.id == "sceau/donnees"]
     assert said in fault.message
-    assert fault.is_blocking
+    assert fault.fails()
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ def refused(workshop, folder: Path, wanted: str, departure: Departure, **options
     assert outcome is None
     assert snapshot(folder) == before
     assert not (folder / "envois").exists() or "envois" in str(before)
-    return ids(found) or [one.id for one in found if one.is_blocking]
+    return ids(found) or [one.id for one in found if one.fails()]
 
 
 @pytest.mark.parametrize(

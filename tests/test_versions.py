@@ -63,7 +63,7 @@ def test_a_released_version_that_changed_or_went_is_refused_at_its_line(kit, bod
     write_version(path.parent, 1, body) if body else path.unlink()
     _, found = read_kinds(kit)
     assert [one.id for one in found] == ["lettre/version-changee"]
-    assert found[0].is_blocking
+    assert found[0].fails()
     assert str(found[0].position) == f"letters/{RELEASES}:1:1"
 
 
