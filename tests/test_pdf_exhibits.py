@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import warnings
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -11,11 +12,11 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from PIL import Image
 
 from dument.diagnostics import Level
-from dument.pdf import Press, Sheets, image_to_pdf, inspect
+from dument.pdf import Press, Sheets, arrange, image_to_pdf, inspect, stamp
 
 FACES = Path(__file__).parent.parent / "letters" / "_papier" / "polices"
 FONT = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
@@ -239,8 +240,11 @@ def test_a_photograph_stands_upright_by_its_exif_mark(press, orientation):
     assert corner[0] > corner[2] + 100
 
 
-@pytest.mark.parametrize(("size", "expected"), [((1600, 1000), 297), ((1000, 1600), 210)])
-def test_a_page_turns_with_its_picture(press, size, expected):
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [((1600, 1000), 297), ((1000, 1600), 210), ((1000, 700), 210), ((900, 1600), 210)],
+)
+def test_a_page_turns_for_a_picture_it_shows_larger(press, size, expected):
     pdf, _ = image_to_pdf(picture(*size), "photo.jpg", press)
     assert shown(pdf)[0] == pytest.approx(expected, abs=0.1)
 
@@ -301,3 +305,99 @@ def test_a_picture_of_absurd_size_is_refused(press):
         target = BytesIO()
         Image.new("1", (20000, 9500)).save(target, "PNG")
     assert image_to_pdf(target.getvalue(), "a.png", press)[0] is None
+
+
+# Made to harm -------------------------------------------------------------------------------
+
+
+def drawing_itself(pdf: Pdf) -> None:
+    """Make a form that draws itself twice."""
+    form = pdf.make_stream(b"/F Do /F Do", Type=Name.XObject, Subtype=Name.Form)
+    form.BBox = Array([0, 0, 9, 9])
+    form.Resources = Dictionary(XObject=Dictionary(F=form))
+    pdf.pages[0].obj.Resources.XObject = Dictionary(F=form)
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/F Do")
+
+
+def drawing_ever_more(pdf: Pdf) -> None:
+    """Make forms of which each draws the next ten times, seven deep."""
+    form = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    for _ in range(7):
+        inner, form = form, pdf.make_stream(b"/F Do " * 10, Subtype=Name.Form)
+        form.BBox, form.Resources = Array([0, 0, 9, 9]), Dictionary(XObject=Dictionary(F=inner))
+    pdf.pages[0].obj.Resources.XObject = Dictionary(F=form)
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/F Do")
+
+
+def masked_by_itself(pdf: Pdf) -> None:
+    """Make a mask that is drawn under itself."""
+    form = pdf.make_stream(b"/G gs 0 0 9 9 re f /G gs 0 0 8 8 re f", Subtype=Name.Form)
+    form.BBox, form.Group = Array([0, 0, 9, 9]), Dictionary(S=Name.Transparency)
+    state = pdf.make_indirect(Dictionary(SMask=Dictionary(S=Name.Luminosity, G=form)))
+    form.Resources = Dictionary(ExtGState=Dictionary(G=state))
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(G=state)
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/G gs 0 0 99 99 re f")
+
+
+def swelling(pdf: Pdf) -> None:
+    """Make a page of a few kilobytes that unpacks to hundreds of megabytes."""
+    packed = zlib.compress(zlib.compress(b"q " * 2**25))
+    content = Stream(pdf, packed, Filter=Array([Name.FlateDecode, Name.FlateDecode]))
+    pdf.pages[0].obj.Contents = content
+
+
+@pytest.mark.parametrize("change", [drawing_itself, drawing_ever_more, masked_by_itself, swelling])
+def test_a_page_that_no_viewer_can_draw_is_refused(change):
+    data = document(1, change=change)
+    assert len(data) < 200_000
+    assert ids_of(data) == ["piece/illisible"]
+
+
+def test_forms_that_share_the_names_of_their_page_are_drawn():
+    def share(pdf: Pdf) -> None:
+        page = pdf.pages[0].obj
+        form = pdf.make_stream(SHOWN, Subtype=Name.Form, BBox=Array([0, 0, 595, 842]))
+        page.Resources = pdf.make_indirect(
+            Dictionary(Font=Dictionary(F=FONT), XObject=Dictionary(X=form))
+        )
+        form.Resources = page.Resources
+        page.Contents = pdf.make_stream(b"/X Do")
+
+    assert inspect(document(1, change=share), "piece.pdf") == (Sheets(1, has_text=True), [])
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [
+        ("https://exemple.fr/cgv", True),
+        ("mailto:a@exemple.fr", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("\\\\serveur\\partage", False),
+    ],
+)
+def test_a_link_that_runs_or_opens_something_is_left_out(press, address, stays):
+    def point(pdf: Pdf) -> None:
+        link = Dictionary(Subtype=Name.Link, Rect=Array([0, 0, 9, 9]))
+        link.A = Dictionary(S=Name.URI, URI=String(address))
+        pdf.pages[0].obj.Annots = Array([link])
+
+    stamped = stamp(document(1, change=point), ["Pièce n° 1"], press)
+    with Pdf.open(BytesIO(stamped)) as pdf:
+        assert (Name.A in pdf.pages[0].obj.Annots[0]) == stays
+
+
+def test_an_excerpt_of_a_form_keeps_what_its_fields_show(press):
+    def fill(pdf: Pdf) -> None:
+        shown = pdf.make_stream(b"0 0 100 20 re f", Subtype=Name.Form, BBox=Array([0, 0, 100, 20]))
+        field = Dictionary(Subtype=Name.Widget, FT=Name.Tx, T=String("nom"), V=String("Roux"))
+        field.Rect, field.AP = Array([100, 100, 200, 120]), Dictionary(N=shown)
+        field = pdf.make_indirect(field)
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        excerpt = arrange(document(2, b"", fill), [1])
+    with pypdfium2.PdfDocument(excerpt) as opened:
+        assert opened[0].render().to_pil().convert("L").getextrema()[0] < 128

@@ -154,14 +154,9 @@ def _strict_decoding() -> Iterator[None]:
 def _page(picture: Picture, name: str, asset: str) -> str:
     width, height = picture.width, picture.height
     shown = (height, width) if picture.is_lying else (width, height)
-    page_width, page_height = (
-        (LONG_SIDE, SHORT_SIDE) if shown[0] > shown[1] else (SHORT_SIDE, LONG_SIDE)
-    )
-    pixel = min(
-        25.4 / LOWEST_RESOLUTION,
-        (page_width - 2 * MARGIN) / shown[0],
-        (page_height - 2 * HEAD) / shown[1],
-    )
+    upright, sideways = (SHORT_SIDE, LONG_SIDE), (LONG_SIDE, SHORT_SIDE)
+    page = sideways if _pixel(sideways, shown) > _pixel(upright, shown) else upright
+    (page_width, page_height), pixel = page, _pixel(page, shown)
     return PAGE.format(
         title=escape(name),
         asset=asset,
@@ -173,6 +168,12 @@ def _page(picture: Picture, name: str, asset: str) -> str:
         top=(page_height - height * pixel) / 2,
         turn=UPRIGHT.get(picture.orientation, "none"),
     )
+
+
+def _pixel(page: tuple[float, float], shown: tuple[int, int]) -> float:
+    """Return the side of a pixel, in millimetres, on a page of this width and height."""
+    room = page[0] - 2 * MARGIN, page[1] - 2 * HEAD
+    return min(25.4 / LOWEST_RESOLUTION, room[0] / shown[0], room[1] / shown[1])
 
 
 def _undecodable(name: str) -> Diagnostic:
