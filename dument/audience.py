@@ -22,7 +22,7 @@ from dument.case import (
 )
 from dument.diagnostics import Diagnostic, Position
 from dument.dossier import Dossier
-from dument.letters import COURT, Letter, openness
+from dument.letters import AGENT, COURT, Letter, openness
 from dument.schema import Places
 
 # The acts on which the deadlines rest: who sees those sees these, by their day and their name.
@@ -44,7 +44,7 @@ def dossier_for(reader: Reader, dossier: Dossier) -> Dossier:
     are to be written again from the case returned.
     """
     letters = tuple(one for one in dossier.letters if _is_shown(one, dossier, reader))
-    case, kept = _case_for(reader, dossier, {one.number for one in letters})
+    case, kept = _case_for(reader, dossier, letters)
     shown = {one.id: one for one in case.exhibits}
     exhibits = tuple(
         replace(one, exhibit=shown[one.exhibit.id])
@@ -79,12 +79,12 @@ def _is_served(dossier: Dossier) -> bool:
     return dossier.order is not None and dossier.order.served_on is not None
 
 
-def _case_for(reader: Reader, dossier: Dossier, letters: set[int]) -> tuple[Case, Ranks]:
+def _case_for(reader: Reader, dossier: Dossier, letters: Sequence[Letter]) -> tuple[Case, Ranks]:
     """Return the case that a reader may see, and the ranks of what is kept of its lists.
 
     A letter that is kept back leaves its rank empty: the others keep their numbers.
     """
-    case = dossier.case
+    case, numbered = dossier.case, {one.number for one in letters}
     exhibits = [rank for rank, one in enumerate(case.exhibits) if reader.may_see(one.visible)]
     entries = {rank: _entry(one, reader) for rank, one in enumerate(case.journal)}
     told = {rank: one for rank, one in entries.items() if one is not None}
@@ -93,14 +93,16 @@ def _case_for(reader: Reader, dossier: Dossier, letters: set[int]) -> tuple[Case
         "journal": tuple(told.values()),
         "exhibits": tuple(shown),
         "letters": tuple(
-            one if number in letters else LetterRequest(kind=_KEPT_BACK, on=one.on)
+            one if number in numbered else LetterRequest(kind=_KEPT_BACK, on=one.on)
             for number, one in enumerate(case.letters, 1)
         ),
     }
     if not reader.sees_checks:
         changes["waivers"] = ()
     if not reader.may_see(Visibility.BAILIFF):
-        changes |= {"lawyer": None, "bailiff": None, "agent": None, "power": None}
+        changes |= {"lawyer": None, "bailiff": None, "power": None}
+        if not any(one.version.sender == AGENT for one in letters):
+            changes["agent"] = None  # else his own letter names him
     if reader is Reader.OPPONENT and not _is_served(dossier):
         changes["order"] = None
     filtered = case.model_copy(update=changes)

@@ -70,6 +70,15 @@ def test_a_notice_that_bears_on_another_invoice_proves_nothing_for_this_one(doss
     assert answers(case, "F-2")["mise-en-demeure"] == "prouve"
 
 
+def test_a_notice_sent_before_an_invoice_was_due_proves_nothing_for_it(dossier):
+    # F-1 is due on 1 April, F-2 on 10 May and 10 December; the notice is of 8 June.
+    letters = list(dossier.case.letters)
+    letters[1] = letters[1].model_copy(update={"on": date(2026, 5, 10)})
+    case = dossier.case.model_copy(update={"letters": tuple(letters)})
+    assert answers(case)["mise-en-demeure"] == "prouve"
+    assert answers(case, "F-2")["mise-en-demeure"] == "manque"
+
+
 def test_nothing_is_known_before_it_happened(dossier):
     told = answers(dossier.case, day=date(2026, 4, 20))
     assert told["mise-en-demeure"] == "manque"

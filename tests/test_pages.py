@@ -532,7 +532,7 @@ def test_the_chronology_tells_all_that_happened_each_with_its_proof(workshop, tm
         ("2026-05-12", "paiement", "3"),
         ("2026-05-20", "paiement", "3"),  # the bank took it back
         ("2026-07-01", "compensation", None),
-        ("2026-09-15", "ordonnance", "2"),
+        ("2026-09-15", "ordonnance", None),
         ("2026-10-12", "signification", "2"),
         ("2026-10-12", "frais", "3"),
     ]

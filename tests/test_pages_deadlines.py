@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from dument.kit import open_kit
+from dument.pages import portfolio_entry
 from dument.pages.agenda import agenda
 from dument.pages.deadlines import deadlines, step_view
 from dument.pages.frame import Desk
@@ -76,6 +77,27 @@ def test_the_page_gives_each_date_its_reason_and_each_article_its_link(workshop,
     links = [one for _, one in page.values("href") if one.startswith("droit.html#")]
     linked = {one.partition("#")[2] for one in links}
     assert {"cpc-1411", "cpc-1416", "cpc-1422", "c-com-l110-4"} <= linked <= set(law.ids)
+
+
+def test_a_period_that_started_anew_is_counted_from_the_act_that_did_it(workshop, ordered):
+    dossier = ordered(date(2026, 11, 21))
+    (first, *_), *_ = [one["echeances"] for one in deadlines(Desk(dossier, {}))["factures"]]
+    assert first["prescription_depart"] == date(2026, 4, 1)  # the due date of F-1
+    assert first["compte_du"] == date(2026, 10, 12)  # the service of the order
+    assert first["prescription_le"] == date(2031, 10, 12)  # five years from it
+    story = Page(workshop.site.pages(dossier, {})["chronologie.html"]).text.replace("\xa0", " ")
+    assert "compté de l’acte du 12 octobre 2026" in story
+
+
+def test_the_portfolio_gives_the_day_to_act_before_that_the_dossier_gives(ordered):
+    dossier = ordered(date(2026, 11, 21))
+    given = [
+        term["agir_avant"]
+        for one in deadlines(Desk(dossier, {}))["factures"]
+        for term in one["echeances"]
+        if term["ouverte"]
+    ]
+    assert portfolio_entry(dossier).agir_avant == min(given)
 
 
 def test_what_is_often_believed_to_interrupt_is_shown_without_effect(workshop, ordered):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dument.letters.channels import email_ends, letter_files, sms_length
 from dument.letters.context import FILTERS, Subject, open_references
-from dument.letters.correspondence import COURT, DEBTOR, openness, reader_of
+from dument.letters.correspondence import (
+    AGENT,
+    COURT,
+    DEBTOR,
+    openness,
+    reader_of,
+    recipient_of,
+    sender_of,
+    signatory_of,
+)
 from dument.letters.deadlines import deadline_figures, order_figures
 from dument.letters.explaining import explain_figure, explain_statement
 from dument.letters.figures import statement_figures
@@ -15,6 +24,7 @@ from dument.letters.postal import AddressLine, address_lines
 from dument.letters.writing import Writer
 
 __all__ = [
+    "AGENT",
     "COURT",
     "DEBTOR",
     "FILTERS",
@@ -41,6 +51,9 @@ __all__ = [
     "order_figures",
     "read_kinds",
     "reader_of",
+    "recipient_of",
+    "sender_of",
+    "signatory_of",
     "sms_length",
     "source_figures",
     "statement_figures",

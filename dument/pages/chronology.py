@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dument.case import Channel, EventKind, JournalEntry
+from dument.case import EventKind, JournalEntry, PaymentOrder, Visibility
 from dument.dossier import Dossier
+from dument.french import long_date
 from dument.law import OutsideKnownLaw
-from dument.letters import Letter
+from dument.letters import DEBTOR, Letter, openness
 from dument.money import format_number
 from dument.pages.frame import Desk
 from dument.rules.response_deadline import deadline
@@ -98,12 +99,17 @@ def _order(desk: Desk) -> Iterator[dict[str, Any]]:
         ):
             if day is not None and (day, kind) not in told:
                 yield {"le": day, "sorte": "journal", "type": kind.value, "avec": None,
-                       "resume": None, "promesse": None, "lettre_visee": None, "piece": proof,
+                       "resume": None, "promesse": None, "lettre_visee": None,
+                       "piece": proof if kind is EventKind.SERVICE else None,
                        "a_personne": order.served_in_person}  # fmt: skip
     if case.judgment is not None:
         one = case.judgment
         yield {"le": one.enforceable_on, "sorte": "decision", "type": one.kind,
                "piece": desk.exhibit_link(one.exhibit)}  # fmt: skip
+
+
+def _is_service(order: PaymentOrder, entry: JournalEntry) -> bool:
+    return entry.kind is EventKind.SERVICE and entry.on == order.served_on
 
 
 def _costs(desk: Desk) -> Iterator[dict[str, Any]]:
@@ -125,9 +131,11 @@ def is_shared(entry: JournalEntry) -> bool:
 
 
 def _journal(desk: Desk) -> Iterator[dict[str, Any]]:
+    order = desk.dossier.case.order
     for entry in desk.dossier.case.journal:
         if not is_shared(entry):
             continue
+        served = order if order and _is_service(order, entry) else None
         yield {
             "le": entry.on,
             "sorte": "journal",
@@ -136,8 +144,8 @@ def _journal(desk: Desk) -> Iterator[dict[str, Any]]:
             "resume": entry.summary,
             "lettre_visee": entry.letter,
             "promesse": promise(desk.dossier, entry),
-            "a_personne": None,
-            "piece": desk.exhibit_link(entry.exhibit),
+            "a_personne": served.served_in_person if served else None,
+            "piece": desk.exhibit_link(entry.exhibit or (served.exhibit if served else None)),
         }
         if entry.ended_on:
             yield {"le": entry.ended_on, "sorte": "fin", "type": entry.kind.value,
@@ -178,7 +186,8 @@ def promise(dossier: Dossier, entry: JournalEntry) -> dict[str, Any] | None:
 
 def _letter(desk: Desk, letter: Letter) -> Iterator[dict[str, Any]]:
     sending, cited = letter.request.sending, desk.letter_link(letter)
-    common = {"lettre": cited, "total": letter.claimed}
+    common = {"lettre": cited, "total": letter.claimed,
+              "propos": purpose(letter)}  # fmt: skip
     if letter.is_draft or sending is None:
         yield {"le": letter.on, "sorte": "lettre", "projet": True, **common}
         return
@@ -196,15 +205,26 @@ def _letter(desk: Desk, letter: Letter) -> Iterator[dict[str, Any]]:
         yield {"le": last_day, "sorte": "delai", **common}
 
 
+def purpose(letter: Letter) -> str:
+    """Return what a letter does with its sum: claim it, tell counsel of it, or agree on it."""
+    if openness(letter.version.recipient) is not Visibility.COMMUNICATED:
+        return "informe"
+    return "convient" if letter.version.paper == "convention" else "reclame"
+
+
 def answer_day(dossier: Dossier, letter: Letter) -> date | None:
-    """Return the day by which a letter asks to be paid; None for what goes to a court."""
-    sending = letter.request.sending
-    if letter.version.paper != "lettre" or (sending and sending.channel is Channel.COURT):
+    """Return the day by which a letter asks its debtor to pay; None where it names none."""
+    if letter.version.recipient != DEBTOR:
         return None
     try:
-        return deadline(dossier.case, dossier.law, letter.request)
+        day = deadline(dossier.case, dossier.law, letter.request)
     except OutsideKnownLaw:
         return None
+    return day if _spaced(long_date(day)) in _spaced(letter.text) else None
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _status(dossier: Dossier) -> Iterator[dict[str, Any]]:
@@ -231,13 +251,14 @@ def _stop(day: date, what: str, **details: Any) -> dict[str, Any]:
 
 def _limitations(dossier: Dossier) -> Iterator[dict[str, Any]]:
     """Yield the last days to act, invoices barred on the same day together."""
-    days: dict[tuple[date, bool], list[str]] = {}
+    days: dict[tuple[date, bool, date | None], list[str]] = {}
     for one in open_limitations(dossier):
-        days.setdefault((one.last_day, False), []).append(one.invoice)
+        days.setdefault((one.last_day, False, one.interrupted_on), []).append(one.invoice)
         if one.prudent_day != one.last_day:
-            days.setdefault((one.prudent_day, True), []).append(one.invoice)
-    for (day, is_prudent), invoices in days.items():
+            days.setdefault((one.prudent_day, True, None), []).append(one.invoice)
+    for (day, is_prudent, interrupted_on), invoices in days.items():
         yield {"le": day, "sorte": "prescription", "prudence": is_prudent,
+               "interrompue_le": interrupted_on,
                "factures": [*dict.fromkeys(invoices)]}  # fmt: skip
 
 

@@ -6,8 +6,16 @@ from typing import Any
 
 from dument.case import Sending
 from dument.digests import sha256
-from dument.letters import Letter, letter_files, statement_figures
-from dument.pages.chronology import answer_day
+from dument.letters import (
+    Letter,
+    address_lines,
+    letter_files,
+    recipient_of,
+    sender_of,
+    signatory_of,
+    statement_figures,
+)
+from dument.pages.chronology import answer_day, purpose
 from dument.pages.frame import Desk, letter_page
 from dument.templating import safe
 
@@ -44,6 +52,7 @@ def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[st
         "preuve": sending and desk.exhibit_link(sending.exhibit, sending.number),
         "reponse_avant": answer_day(desk.dossier, letter),
         "total": letter.claimed,
+        "propos": purpose(letter),
         "page": page,
         "pdf": desk.file(files["pdf"]),
         "formes": {form: desk.file(name) for form, name in files.items() if form != "pdf"},
@@ -66,18 +75,21 @@ def sending_view(sending: Sending | None) -> dict[str, Any] | None:
 
 
 def letter_page_view(desk: Desk, letter: Letter, view: dict[str, Any]) -> dict[str, Any]:
-    """Return a letter with its body, who signs it, and the décompte of its own day.
+    """Return a letter with its body, who writes it to whom, and the décompte of its own day.
 
     `recalcule` is what the case gives today where a sealed letter asks for another sum.
     """
-    case = desk.dossier.case
-    signs = case.creditor.signs
-    reckoned = letter.version.claimed(letter.statement)
+    case, version = desk.dossier.case, letter.version
+    sender, recipient = sender_of(case, version.sender), recipient_of(case, version.recipient)
+    signs = signatory_of(case, version.sender)
+    reckoned = version.claimed(letter.statement)
     return {
         **view,
         "corps": safe(_without_styles(letter.body)),
         "signataire": signs and {"nom": signs.name, "qualite": signs.role},
-        "lieu": case.creditor.address.city,
+        "expediteur": {"nom": sender.name, "adresse": address_lines(sender)[1:]},
+        "destinataire": address_lines(recipient) if recipient else [],
+        "lieu": sender.address.city,
         "decompte": statement_figures(case, desk.dossier.law, letter.statement),
         "recalcule": None if letter.claimed == reckoned else reckoned,
     }

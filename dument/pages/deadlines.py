@@ -9,6 +9,7 @@ from typing import Any
 from dument.dossier import Dossier
 from dument.letters import deadline_figures, order_figures
 from dument.pages.frame import Desk
+from dument.rules.limitation_period import Effect
 
 # What the creditor must do in time; the dossier may not say that a sum was deposited.
 _ACTS = {"signification", "consignation-demande", "consignation-opposition", "constitution-avocat"}
@@ -67,10 +68,12 @@ def _events(terms: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _standing(deadline: dict[str, Any], as_of: date) -> dict[str, Any]:
-    """Return where a due date stands: late by how many days, how long is left to act."""
+    """Return where a due date stands: counted from when, late by how many days, left to act."""
     late, act_before = deadline["en_retard_depuis"], deadline["agir_avant"]
     barred = deadline["prescription_le"]
+    restarts = [one["le"] for one in deadline["evenements"] if one["effet"] == Effect.INTERRUPTS]
     return {
+        "compte_du": restarts[-1] if restarts else deadline["prescription_depart"],
         "jours_de_retard": (as_of - late).days + 1 if late else None,
         "reste": (act_before - as_of).days if act_before else None,
         "acquise": bool(barred and barred < as_of),

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dument import __version__
-from dument.case import Party
+from dument.case import Party, Reader
 from dument.dossier import Dossier, NumberedExhibit
 from dument.files import held_of
 from dument.letters import Letter, address_lines
+from dument.pages.single import SINGLE
 
 BUNDLED = (
     "liasse.pdf", "bordereau.pdf", "bordereau-complementaire.pdf", "decompte.pdf",
@@ -126,17 +127,23 @@ def frame(desk: Desk, badges: Mapping[str, int]) -> dict[str, Any]:
         "version": __version__,
         "compte": dict(badges),
         "pages": [*desk.pages, "verifier"],
-        "documents": [found for path in BUNDLED if (found := desk.file(path))],
+        "documents": documents(desk),
     }
+
+
+def documents(desk: Desk) -> list[dict[str, Any]]:
+    """Return the files to take away; the single page is made last, so its size is not known."""
+    found = [told for path in BUNDLED if (told := desk.file(path))]
+    if desk.dossier.reader is not Reader.OWNER:
+        found.append({"chemin": SINGLE, "sorte": "HTML", "octets": None})
+    return found
 
 
 def party(one: Party) -> dict[str, Any]:
     """Return who a party is, as its address block and registration tell."""
-    name, *place = address_lines(one)
     return {
         "nom": one.name,
-        "destinataire": name,
-        "adresse": place,
+        "adresse": address_lines(one)[1:],
         "forme": None if one.is_natural_person else one.legal_form,
         "capital": one.capital,
         "siren": one.siren,

@@ -17,7 +17,7 @@ def exhibit_views(desk: Desk) -> list[dict[str, Any]]:
     """Return every exhibit by number."""
     proofs: dict[str, list[dict[str, Any]]] = {}
     for id, fact in _proofs(desk.dossier.case):
-        if id:
+        if id and fact not in proofs.get(id, ()):  # the journal and the order may tell one act
             proofs.setdefault(id, []).append(fact)
     return [
         {

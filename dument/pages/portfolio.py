@@ -76,7 +76,7 @@ def portfolio_entry(dossier: Dossier) -> PortfolioEntry:
         total=statement.total,
         par_jour=statement.daily_interest,
         echue_depuis=oldest_due(dossier),
-        agir_avant=min((one.prudent_day for one in open_limitations(dossier)), default=None),
+        agir_avant=min((one.act_before for one in open_limitations(dossier)), default=None),
         envoyees=len(dossier.letters) - drafts,
         projets=drafts,
         erreurs=sum(one.level.value == "erreur" for one in open_findings),

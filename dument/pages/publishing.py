@@ -96,7 +96,8 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
     reckoned = sums(desk)
     book = lawbook.lawbook(desk)
     origins = provenance(dossier)
-    summary = synopsis(desk, letters, reckoned)
+    facts = chronology(desk)
+    summary = synopsis(desk, letters, reckoned, facts)
     dated = deadlines(desk)
     badges = {
         "lettres": len(letters),
@@ -109,7 +110,7 @@ def _views(desk: frame.Desk) -> dict[str, Any]:
         "calculs": origins,
         "ancres": origins["ancres"],
         "courbe": _curve(dossier),
-        "chronologie": chronology(desk),
+        "chronologie": facts,
         "lettres": letters,
         "pieces": exhibits,
         "controles": found,

@@ -19,7 +19,10 @@ _STYLE = "assets/site.css"
 _HEAD = ("index.html", "decompte.html")
 _VOID = frozenset("br hr img input link meta col wbr".split())
 _NAMING = {"id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers"}
-_DROPPED = {"details": "apercu", "section": "emporter", "p": "renvoi", "ul": "documents"}
+_DROPPED = {
+    "details": "apercu", "div": "fichiers", "p": "renvoi", "section": "emporter",
+    "ul": "documents",
+}  # fmt: skip
 _ASSET = re.compile(r'url\("([^"]+)"\)')
 _MAIN = re.compile(rb"<main[^>]*>(.*)</main>", re.S)
 _TITLE = re.compile(rb"<title>.*? \xe2\x80\x93 (.*?)</title>", re.S)

@@ -6,13 +6,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dument.case import FORMAL_NOTICE
+from dument.case import FORMAL_NOTICE, EventKind
 from dument.dossier import Dossier
 from dument.pages.chronology import open_limitations, promise
 from dument.pages.frame import Desk
 
+# What the journal and the order tell that a reader looks for first, beside the letters.
+_ACTS = {
+    EventKind.ACKNOWLEDGEMENT, EventKind.ORDER, EventKind.SERVICE, EventKind.OPPOSITION,
+    EventKind.SUMMONS, EventKind.CONSERVATORY, EventKind.ENFORCEMENT,
+}  # fmt: skip
 
-def synopsis(desk: Desk, letters: list[dict[str, Any]], sums: dict[str, Any]) -> dict[str, Any]:
+
+def synopsis(
+    desk: Desk,
+    letters: list[dict[str, Any]],
+    sums: dict[str, Any],
+    facts: list[dict[str, Any]],
+) -> dict[str, Any]:
     """Return what the first page says, from what the other pages hold."""
     dossier = desk.dossier
     sent = [one for one in letters if not one["projet"]]
@@ -33,7 +44,7 @@ def synopsis(desk: Desk, letters: list[dict[str, Any]], sums: dict[str, Any]) ->
         "projets": [one for one in letters if one["projet"]],
         "mise_en_demeure": notices[-1] if notices else None,
         "promesses": promises(dossier),
-        "faits": deeds(sent, promises(dossier)),
+        "faits": deeds(sent, promises(dossier), facts),
         "juridiction": dossier.case.court
         and {"type": dossier.case.court.kind.value, "ville": dossier.case.court.city},
     }  # fmt: skip
@@ -105,8 +116,15 @@ def promises(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def deeds(sent: list[dict[str, Any]], promised: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return letters sent and promises made, in the order of the days."""
+def deeds(
+    sent: list[dict[str, Any]], promised: list[dict[str, Any]], facts: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return letters sent, promises made and acts of justice, in the order of the days."""
     done = [{"le": one["envoyee_le"], "sorte": "lettre", "lettre": one} for one in sent]
     done += [{"le": one["faite_le"], "sorte": "promesse", "promesse": one} for one in promised]
+    done += [
+        {"le": one["le"], "sorte": "acte", "acte": one}
+        for one in facts
+        if not one["a_venir"] and (one["sorte"] == "decision" or one.get("type") in _ACTS)
+    ]
     return sorted(done, key=lambda one: one["le"])

@@ -44,7 +44,8 @@ def evidence(case: Case, invoice: Invoice, as_of: date) -> Iterator[Point]:
     yield _point(case, "facture", [invoice.exhibit], None)
     notices = [
         one for one in case.formal_notices(as_of)
-        if not one.invoices or invoice.number in one.invoices
+        if (not one.invoices or invoice.number in one.invoices)
+        and any(part.due_on < one.on for part in invoice.schedule)
     ]  # fmt: skip
     proofs = [one.sending.exhibit for one in notices if one.sending]
     yield _point(case, "mise-en-demeure", proofs, notices)
