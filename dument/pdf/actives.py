@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 from dument.pdf.sheets import annotations_of
 
 QUIET_ACTIONS = {"/GoTo", "/URI"}
+QUIET_ADDRESSES = ("http:", "https:", "mailto:", "tel:", "www.", "dument:")
 TELLTALE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute"}
 # Annotations that hold a file or a player rather than ink on the page.
 LOADED_ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/Sound", "/3D"}
@@ -104,9 +105,19 @@ def _still_annotation(annotation: Object) -> None:
     for key in ("/AA", "/Parent", "/StructParent", "/PA", "/AF"):
         if key in annotation:
             del annotation[key]
+    if annotation.get("/Subtype") == Name.Widget:
+        annotation.Subtype = Name.Stamp  # a field that no form knows: what it shows is ink
     action = annotation.get("/A")
-    if not isinstance(action, Dictionary) or str(action.get("/S", "")) not in QUIET_ACTIONS:
+    if not _is_quiet(action):
         if action is not None:
             del annotation["/A"]
     elif "/Next" in action:
         del action["/Next"]
+
+
+def _is_quiet(action: Object | None) -> bool:
+    """Whether an action leads to a page, or to an address that runs and opens nothing."""
+    if not isinstance(action, Dictionary) or str(action.get("/S", "")) not in QUIET_ACTIONS:
+        return False
+    address = action.get("/URI")
+    return address is None or str(address).strip().lower().startswith(QUIET_ADDRESSES)

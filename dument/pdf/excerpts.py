@@ -7,6 +7,7 @@ from io import BytesIO
 
 from pikepdf import Name, Pdf
 
+from dument.pdf.actives import still
 from dument.pdf.stamping import saved
 
 
@@ -18,6 +19,7 @@ def arrange(pdf: bytes, pages: Sequence[int] | None, turn: int = 0) -> bytes:
     if pages is None and not turn:
         return pdf
     with Pdf.open(BytesIO(pdf)) as source, Pdf.new() as kept:
+        still(source)  # a form belongs to its document: its fields become ink first
         wanted = range(1, len(source.pages) + 1) if pages is None else pages
         kept.pages.extend(source.pages[number - 1] for number in wanted)
         for page in kept.pages:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Page, PasswordError, Pdf, PdfError, Stream
+from pikepdf import Dictionary, Name, PasswordError, Pdf, PdfError
 
 from dument.diagnostics import Diagnostic, error, info, warning
 from dument.pdf.actives import has_active_content
+from dument.pdf.drawing import Drawings, is_oversized
 
 # What pikepdf raises on a file whose insides are not what they claim to be.
 UNREADABLE = (
@@ -26,8 +27,6 @@ UNREADABLE = (
     AttributeError,
     OverflowError,
 )
-TEXT_OPERATORS = "Tj TJ ' \""
-DEEPEST_FORM = 8
 MISPLACED_TABLE = re.compile(
     r"file is damaged|xref not found|[Aa]ttempting to reconstruct cross-reference table"
 )
@@ -64,10 +63,15 @@ def _inspected(pdf: Pdf, data: bytes, name: str) -> tuple[Sheets | None, list[Di
     page_count = len(pdf.pages)
     if not page_count:
         return None, [_empty(name, "n’a aucune page")]
+    if any(map(is_oversized, pdf.pages)):
+        return None, [unreadable(name, "a une page démesurée, qui ne s’affiche nulle part")]
     messages = [*pdf.get_warnings(), *pdf.check_pdf_syntax()]
     if not is_sound(messages, data):
         return None, [unreadable(name, "est abîmée ou incomplète : des pages peuvent manquer")]
-    has_text = any(map(_has_text, pdf.pages))
+    drawings = Drawings()
+    if any(map(drawings.is_endless, pdf.pages)):
+        return None, [unreadable(name, "a une page dont le dessin ne finit pas")]
+    has_text = any(map(drawings.has_text, pdf.pages))
     repaired = [_repaired(name)] if messages else []
     return Sheets(page_count, has_text), repaired + list(_remarks(pdf, name, has_text))
 
@@ -92,26 +96,6 @@ def _remarks(pdf: Pdf, name: str, has_text: bool) -> Iterator[Diagnostic]:
         yield _restricted(name)
     if not has_text:
         yield _scanned(name)
-
-
-def _has_text(page: Page) -> bool:
-    return _shows_text(page, page.obj.get(Name.Resources), DEEPEST_FORM)
-
-
-def _shows_text(content: Page | Object, resources: Object | None, depth: int) -> bool:
-    if any(True for _ in pikepdf.parse_content_stream(content, TEXT_OPERATORS)):
-        return True
-    return depth > 0 and any(
-        _shows_text(form, form.get(Name.Resources), depth - 1) for form in _forms(resources)
-    )
-
-
-def _forms(resources: Object | None) -> Iterator[Object]:
-    named = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
-    if isinstance(named, Dictionary):
-        for _, drawn in named.items():
-            if isinstance(drawn, Stream) and drawn.get(Name.Subtype) == Name.Form:
-                yield drawn
 
 
 def unreadable(name: str, why: str) -> Diagnostic:
