@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from dument.sending import Departure, send_letter, undo_sending
 from dument.verifying import IMPOSSIBLE, OTHER, SAME, verify_letters
 from dument.workshop import open_workshop
 from tests.examples import written_example
+from tests.presses import printing_once
 from tests.projects import blank_pdf, dument_says, lay_project, snapshot
 
 TODAY = date(2026, 11, 21)
@@ -40,12 +42,25 @@ NOTICE = """\
 BY_POST = Departure(LEFT, Channel.REGISTERED, "1A 234 567 8901 2")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def one_press():
+    """Print the same letter once for all the tests; two of them ask for more."""
+    with printing_once():
+        yield
+
+
 @pytest.fixture(scope="module")
-def workshop(root, tmp_path_factory):
+def workshop(one_press, root, tmp_path_factory):
     """The workshop of the kit; the dossiers of the tests stand elsewhere."""
     workshop, found = open_workshop(Kit(root, tmp_path_factory.mktemp("projet")))
     assert found == []
     return workshop
+
+
+@pytest.fixture
+def real_workshop(workshop):
+    """The workshop with a press that prints each letter anew."""
+    return replace(workshop, press=workshop.press.forgetful())
 
 
 def lay_case(project: Path) -> Path:
@@ -161,8 +176,8 @@ def test_the_case_file_gains_the_sending_and_the_journal_an_entry(sealed, tmp_pa
     )
 
 
-def test_the_same_letter_sealed_twice_gives_the_same_bytes(case, sealed_project, workshop):
-    send_letter(workshop, case, STEM, BY_POST, TODAY)
+def test_the_same_letter_sealed_twice_gives_the_same_bytes(case, sealed_project, real_workshop):
+    send_letter(real_workshop, case, STEM, BY_POST, TODAY)
     twin = sealed_project / "data/dossiers/bon"
     written = {name: content for name, (content, _) in snapshot(case).items()}
     assert written == {name: content for name, (content, _) in snapshot(twin).items()}
@@ -486,8 +501,8 @@ def test_a_draft_has_nothing_to_undo(case, workshop):
     assert ids(found) == ["envoi/non-scellee"]
 
 
-def test_an_intact_letter_is_rebuilt_to_the_same_bytes(sealed, workshop):
-    (verdict,), found = verify_letters(workshop, sealed, TODAY)
+def test_an_intact_letter_is_rebuilt_to_the_same_bytes(sealed, real_workshop):
+    (verdict,), found = verify_letters(real_workshop, sealed, TODAY)
     assert found == []
     assert (verdict.stem, verdict.flaws, verdict.rebuilt) == (STEM, (), SAME)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -37,13 +37,14 @@ from dument.digests import sha256
 from dument.dossier import Dossier
 from dument.identifiers import parse_iban, parse_siren
 from dument.kit import open_kit
-from dument.pdf import Press, Printed
+from dument.pdf import Press
 from dument.pipeline import assemble, work_out
 from dument.schema import Places
 from dument.sharing import Made, Wish, make
 from dument.sharing.masking import mask_case, masked, read_words
 from dument.workshop import Workshop, open_workshop
 from tests.canaries import CANARY, Aviary, canaries_in, free_texts
+from tests.presses import printing_once
 from tests.projects import CASE_FILE, blank_pdf, dument_says, lay_project, snapshot
 from tests.site_reader import Page, broken_links
 
@@ -140,27 +141,18 @@ def caged(aviary: Aviary) -> dict[str, Any]:
     return values
 
 
-class OncePress:
-    """A press that prints a letter once, whoever reads it: the same document, the same PDF."""
-
-    def __init__(self, press: Press) -> None:
-        self.press = press
-        self.printed: dict[str, Printed] = {}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.press, name)
-
-    def print(self, document: str, *images: Any, **enclosed: Any) -> Printed:
-        if document not in self.printed:
-            self.printed[document] = self.press.print(document, *images, **enclosed)
-        return self.printed[document]
+@pytest.fixture(scope="module", autouse=True)
+def one_press() -> Iterator[None]:
+    """Print a letter once, whoever reads it: the same document, the same PDF."""
+    with printing_once():
+        yield
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Workshop:
+def workshop(one_press) -> Workshop:
     opened, found = open_workshop(open_kit(ROOT))
     assert found == []
-    return replace(opened, press=OncePress(opened.press))
+    return opened
 
 
 @pytest.fixture(scope="module")
@@ -404,6 +396,7 @@ def test_a_hand_over_is_remembered_and_tells_next_time_what_is_new(project):
 
 
 def test_a_hand_over_without_a_trace_changes_nothing_and_is_always_the_same(project, monkeypatch):
+    monkeypatch.setattr("dument.workshop.Press", Press)  # each hand-over is printed anew
     before = snapshot(project / "data")
     words = ("--pour", "juge", "--sans-trace", "-o")
     assert share(project, *words, str(project / "a.zip")).exit_code == 0
