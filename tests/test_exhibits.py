@@ -7,6 +7,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 
 import pikepdf
 import pypdfium2
@@ -217,6 +218,42 @@ def printed(data: bytes, name: str, press: Press, draw_sheet: Callable[..., str]
     pdf, found = to_pdf(data, name, press, draw_sheet)
     assert found == []
     return " ".join(text_of(pdf or b"").split())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_of_the_old_notepad_is_read(encoding):
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    assert read_text_file(mark + "Reçu, 12 €\r\n".encode(encoding)) == "Reçu, 12 €\n"
+
+
+def test_nothing_of_a_text_turns_it_around_or_has_no_shape():
+    assert read_text_file("fac\u202egnp.exe\u202c\x07\x1b[31m".encode()) == "facgnp.exe[31m"
+
+
+def headed(*lines: str) -> bytes:
+    told = ["From: a@b.fr", "Date: Mon, 13 Apr 2026 09:12:00 +0200", *lines]
+    return "\r\n".join(told).encode()
+
+
+@pytest.mark.parametrize("charset", ["klingon", "utf-16", '"\0"', "unicode_escape", "zlib_codec"])
+def test_a_message_in_a_charset_that_cannot_be_read_is_no_crash(charset):
+    read = read_message(headed(f"Content-Type: text/plain; charset={charset}", "", "\\ud800 ok"))
+    assert read is not None
+    assert read.body.encode()
+
+
+def test_messages_nested_without_end_are_refused():
+    nested = headed("Content-Type: message/rfc822", "", "") * 2000 + headed("", "fin")
+    assert read_message(nested) is None
+    assert [one.id for one in look_at(nested, "pieces/mail.eml")[1]] == ["piece/illisible"]
+
+
+def test_a_message_to_thousands_of_people_is_read_at_once():
+    everybody = ", ".join(f"u{rank}@exemple.fr" for rank in range(20_000))
+    started = perf_counter()
+    read = read_message(headed(f"To: {everybody}", "", "Bonjour"))
+    assert read is not None
+    assert perf_counter() - started < 2
 
 
 def test_a_message_is_printed_as_it_reads(press, draw_sheet):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
+from unicodedata import category
 
 from dument.digests import sha256
 from dument.french import long_date
 
+LONGEST_HEADER = 20_000
 _BLOCKS = {"address", "blockquote", "div", "h1", "h2", "h3", "h4", "li", "p", "table", "tr"}
+_UNSHOWN = {"Cc", "Cf"}
 _UNSEEN = {"head", "script", "style", "title"}
 
 
@@ -41,10 +46,17 @@ class Message:
 
 
 def read_message(data: bytes) -> Message | None:
-    """Read an e-mail (RFC 5322); None when it names neither a sender nor a day.
+    """Read an e-mail (RFC 5322); None when it names no sender or no day, or nests without end.
 
     The plain text is preferred; an HTML body is read as text, pictures and links left out.
     """
+    try:
+        return _read(data)
+    except RecursionError:
+        return None
+
+
+def _read(data: bytes) -> Message | None:
     parsed = BytesParser(policy=policy.default).parsebytes(data)
     if not isinstance(parsed, EmailMessage) or not (_header(parsed, "From") and parsed["Date"]):
         return None
@@ -60,24 +72,35 @@ def read_message(data: bytes) -> Message | None:
 
 
 def read_text_file(data: bytes) -> str | None:
-    """Decode a text, UTF-8 or Windows-1252; None for what is no text."""
+    """Decode a text, UTF-8, UTF-16 with its mark or Windows-1252; None for what is no text."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return _shown(data.decode("utf-16", errors="replace"))
     if b"\0" in data:
         return None
     try:
-        text = data.decode("utf-8-sig")
+        return _shown(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        return _shown(data.decode("cp1252", errors="replace"))
+
+
+def _shown(text: str) -> str:
+    """Keep what a reader sees: nothing that turns the text around, or has no shape.
+
+    >>> _shown("a\\r\\nb\\u202ec\\x07\\ud800")
+    'a\\nbc\ufffd'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    whole = lines.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join(one for one in whole if one in "\n\t" or category(one) not in _UNSHOWN)
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    try:
-        return " ".join(str(message[name] or "").split())
-    except (ValueError, IndexError, AttributeError):  # a header the standard parser trips over
-        raw = next(
-            (value for key, value in message.raw_items() if key.lower() == name.lower()), ""
-        )
-        return " ".join(str(raw).split())
+    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    told = str(raw)
+    if len(told) <= LONGEST_HEADER:  # the standard parser takes minutes over longer ones
+        with suppress(ValueError, IndexError, AttributeError):  # and trips over some
+            told = str(message[name] or "")
+    return " ".join(_shown(told).split())
 
 
 def _moment(written: str) -> str:
@@ -100,13 +123,13 @@ def _body(message: EmailMessage) -> str:
         reader.feed(text)
         reader.close()
         text = reader.text
-    return text.replace("\r\n", "\n").strip("\n")
+    return _shown(text).strip("\n")
 
 
 def _decoded(part: EmailMessage) -> str:
     try:
         return str(part.get_content())
-    except (LookupError, KeyError, UnicodeError):  # a charset nobody knows
+    except (LookupError, ValueError):  # a charset nobody knows
         payload = part.get_payload(decode=True)
         return (read_text_file(payload) or "") if isinstance(payload, bytes) else ""
 

@@ -138,7 +138,8 @@ def _no_office(name: str) -> Diagnostic:
 def _no_message(name: str) -> Diagnostic:
     return error(
         "piece/illisible",
-        f"la pièce « {name} » n’a ni expéditeur ni date : ce n’est pas un courriel",
+        f"la pièce « {name} » n’est pas un courriel lisible : l’expéditeur ou la date manque, "
+        "ou les messages s’y emboîtent sans fin",
         hint="enregistrez de nouveau le message depuis votre messagerie, au format .eml",
     )
 
