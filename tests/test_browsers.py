@@ -72,6 +72,13 @@ def test_the_keyboard_is_enough_to_search(browser, site):
     assert browser.run(FOCUSED) == "recherche"
 
 
+def test_the_results_close_when_the_keyboard_goes_elsewhere(browser, site):
+    search(browser, site / "index.html", "facture")
+    browser.press("ArrowDown")
+    browser.run("document.querySelector('#contenu a').focus()")
+    assert not browser.run(IS_OPEN)
+
+
 def test_enter_opens_the_first_result(browser, site):
     [link] = search(browser, site / "index.html", ONLY_IN_A_LETTER)[:1]
     browser.press("Enter")

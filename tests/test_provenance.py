@@ -103,3 +103,16 @@ def test_no_path_of_the_owners_machine_is_shown(pages, dossier):
 def test_two_names_written_alike_keep_their_own_anchors(dossier):
     anchors = provenance(dossier)["ancres"]
     assert len(set(anchors.values())) == len(anchors)
+
+
+def test_sums_of_one_kind_stand_in_the_order_of_the_case():
+    dossier, _ = prepare(
+        open_workshop(open_kit(ROOT))[0], example_folder("halles-montclar"), AS_OF
+    )
+    names = [one["nom"] for one in provenance(dossier)["parties"]["sommes"]]
+    assert names[0] == "decompte.total"
+    invoices = [one.number for one in dossier.case.invoices]
+    assert len(invoices) > 1
+    for kind in ("sous_totaux", "indemnites"):
+        head = f"decompte.{kind}."
+        assert [one.removeprefix(head) for one in names if one.startswith(head)] == invoices

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from dument.derivation import Node, derive_today, with_parts
@@ -35,7 +36,7 @@ def provenance(dossier: Dossier) -> dict[str, Any]:
             told["ancre"] = anchors[told["nom"]]
             parts[_part(nodes[told["nom"]])].append(told)
     parts["lignes"].sort(key=lambda told: int(told["nom"].rpartition(".")[2]))
-    parts["sommes"].reverse()
+    parts["sommes"] = _from_the_total_down(parts["sommes"], nodes)
     parts["sommes"].sort(key=lambda told: told["nom"] != TOTAL)
     return {
         "parties": parts,
@@ -47,6 +48,14 @@ def provenance(dossier: Dossier) -> dict[str, Any]:
             if node.figure == "ligne" and one.role == "base"
         },
     }
+
+
+def _from_the_total_down(
+    told: list[dict[str, Any]], nodes: Mapping[str, Node]
+) -> list[dict[str, Any]]:
+    """Return sums before what they are made of, those of one kind in the order of the case."""
+    alike = groupby(reversed(told), key=lambda one: nodes[one["nom"]].figure)
+    return [one for _, same in alike for one in reversed([*same])]
 
 
 def _anchors(names: list[str]) -> Iterator[tuple[str, str]]:

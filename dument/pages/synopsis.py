@@ -121,10 +121,10 @@ def deeds(
 ) -> list[dict[str, Any]]:
     """Return letters sent, promises made and acts of justice, in the order of the days."""
     done = [{"le": one["envoyee_le"], "sorte": "lettre", "lettre": one} for one in sent]
-    done += [{"le": one["faite_le"], "sorte": "promesse", "promesse": one} for one in promised]
     done += [
         {"le": one["le"], "sorte": "acte", "acte": one}
         for one in facts
         if not one["a_venir"] and (one["sorte"] == "decision" or one.get("type") in _ACTS)
     ]
+    done += [{"le": one["faite_le"], "sorte": "promesse", "promesse": one} for one in promised]
     return sorted(done, key=lambda one: one["le"])

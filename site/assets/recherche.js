@@ -149,6 +149,9 @@ const Recherche = (() => {
       touche.preventDefault();
     });
     document.addEventListener("click", (clic) => { if (!boite.contains(clic.target)) fermer(); });
+    boite.addEventListener("focusout", ({ relatedTarget: vers }) => {
+      if (vers && !boite.contains(vers)) fermer();
+    });
 
     boite.hidden = false;
     const demandee = /^#q=(.+)/.exec(location.hash);
