@@ -106,6 +106,7 @@ class Binder:
     def _exhibits(self, exhibits: Mapping[str, PrintedExhibit]) -> Iterator[Section]:
         for one in self._shown:
             title = f"{one.stamp} – {one.exhibit.title}"
+            title += f", extrait (p.\u00a0{one.exhibit.pages})" if one.exhibit.pages else ""
             key, pages = f"piece-{one.number}", exhibits[one.file]
             yield Section(key, title, pages.pdf, one.page_count, 1, False, pages.stamp)
 

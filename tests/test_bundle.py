@@ -41,7 +41,7 @@ def output(request, workshop) -> Output:
 
 @pytest.fixture(scope="module")
 def prefixed(workshop, tmp_path_factory) -> Output:
-    """Every file made for an example whose exhibits bear a prefix."""
+    """Every file made for an example whose exhibits bear a prefix, one of them cut."""
     project = tmp_path_factory.mktemp("prefix")
     example = ROOT / "data/exemples/garage-tilleul"
     folder = project / "garage"
@@ -49,6 +49,7 @@ def prefixed(workshop, tmp_path_factory) -> Output:
     for path in (example / "pieces").iterdir():
         (folder / "pieces" / path.name).write_bytes(path.read_bytes())
     text = (example / "dossier.yaml").read_text(encoding="utf-8")
+    text = text.replace("devis-D2026-031.pdf", 'devis-D2026-031.pdf, pages: "1"')
     (folder / "dossier.yaml").write_text(f"prefixe_pieces: C\n{text}", encoding="utf-8")
     (project / "parties").mkdir()
     for path in (ROOT / "data/exemples/parties").iterdir():
@@ -138,6 +139,13 @@ def test_the_cover_names_the_court_that_the_case_names(output):
     assert (court in cover) == ("Garage du Tilleul" in cover)
 
 
+def test_an_excerpt_is_said_to_be_one_in_the_index_and_the_bookmarks(prefixed):
+    said = "Pièce n° C-1 – Devis n° D2026-031 accepté, extrait (p. 1)"
+    bundle = prefixed["liasse.pdf"]
+    assert said in {" ".join(one.title.split()) for one in bookmarks(bundle)}
+    assert f"{said} ..." in texts(bundle)[0]
+
+
 # The seven places -----------------------------------------------------------------------------
 
 
@@ -166,9 +174,13 @@ def in_file_names(output: Output) -> Told:
     return told
 
 
+def title_of(mark: Bookmark) -> str:
+    return mark.title.partition(" – ")[2].partition(", extrait")[0]
+
+
 def in_bookmarks(output: Output) -> Told:
-    titles = (one.title.partition(" – ") for one in bookmarks(output["liasse.pdf"]))
-    said = {title: head.removeprefix("Pièce n° ") for head, _, title in titles}
+    marks = bookmarks(output["liasse.pdf"])
+    said = {title_of(one): re.sub(r"Pièce n° | – .*", "", one.title) for one in marks}
     return {one["id"]: said.get(one["titre"], "") for one in computed(output)}
 
 
@@ -184,7 +196,7 @@ def in_exhibit_list(output: Output) -> Told:
 def in_citations(output: Output) -> Told:
     """Read what the letters' links say, and which exhibit's page they lead to."""
     bundle = output["liasse.pdf"]
-    pages = {one.page: one.title.partition(" – ")[2] for one in bookmarks(bundle)}
+    pages = {one.page: title_of(one) for one in bookmarks(bundle)}
     said = {pages[there]: says.removeprefix("Pièce n° ")
             for _, there, says in links(bundle) if says.startswith("Pièce n° ")}  # fmt: skip
     return {one["id"]: said.get(one["titre"], "") for one in computed(output)}
