@@ -116,3 +116,11 @@ def test_sums_of_one_kind_stand_in_the_order_of_the_case():
     for kind in ("sous_totaux", "indemnites"):
         head = f"decompte.{kind}."
         assert [one.removeprefix(head) for one in names if one.startswith(head)] == invoices
+
+
+def test_a_day_that_no_letter_says_is_not_worked_out():
+    shop = open_workshop(open_kit(ROOT))[0]
+    dossier, _ = prepare(shop, example_folder("restaurant-gentiane"), AS_OF)
+    days = {one["nom"] for one in provenance(dossier)["parties"]["dates"]}
+    said = {f"lettres.{number}.date_limite" for number in (1, 2, 3)}  # then: bailiff and court
+    assert {one for one in days if one.endswith(".date_limite")} == said

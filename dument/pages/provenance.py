@@ -10,6 +10,7 @@ from typing import Any
 from dument.derivation import Node, derive_today, with_parts
 from dument.dossier import Dossier
 from dument.french import slug
+from dument.pages.chronology import answer_day
 
 _PART_OF_A_LINE = re.compile(r"decompte\.lignes\.\d+\.\w+")
 _BY_NAME = (
@@ -28,7 +29,13 @@ PARTS = ("sommes", "factures", "lignes", "imputations", "dates", "juridiction", 
 def provenance(dossier: Dossier) -> dict[str, Any]:
     """Return the figures of the décompte of the day, by part of the page, with their anchors."""
     nodes = derive_today(dossier)
-    shown = [name for name in nodes if not _PART_OF_A_LINE.fullmatch(name)]
+    unsaid = tuple(f"lettres.{one.number}.date_limite" for one in dossier.letters
+                   if answer_day(dossier, one) is None)  # fmt: skip
+    shown = [
+        name
+        for name in nodes
+        if not _PART_OF_A_LINE.fullmatch(name) and not name.startswith(unsaid)
+    ]
     anchors = dict(_anchors(shown))
     parts: dict[str, list[dict[str, Any]]] = {part: [] for part in PARTS}
     for told in with_parts(nodes, dossier.law):
