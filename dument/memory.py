@@ -53,7 +53,8 @@ def recall(output: Path) -> Memory | None:
         found = tuple(_finding(one) for one in read["constats"])
         inputs = tuple(read["entrees"])
         return Memory(read["empreinte"], read["dossier"], inputs, found, _entry(read["fiche"]))
-    except (OSError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
+    except (OSError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+            RecursionError):  # fmt: skip
         return None
 
 

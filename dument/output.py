@@ -7,6 +7,7 @@ those are replaced or removed; any other file found there is carried over.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -68,11 +69,13 @@ def write_output(
 
     Diagnostics: sortie/fichier-etranger when a file that is not ours stands where one must go.
     """
-    folder = folder.resolve()
+    folder = Path(os.path.realpath(folder))  # `resolve` fails on links that turn in circles
+    if os.path.lexists(folder) and not folder.is_dir():
+        return [_in_the_way(folder)]
     fresh = folder.with_name(f".{folder.name}.nouveau")
     old = folder.with_name(f".{folder.name}.ancien")
     _recover(folder, old)
-    foreign = _foreign(folder)
+    foreign = foreign_files(folder)
     taken = _taken(folder, foreign, files)
     if taken:
         return [_in_the_way(folder / taken)]
@@ -93,6 +96,13 @@ def write_output(
         raise
     shutil.rmtree(old, ignore_errors=True)
     return []
+
+
+def foreign_files(folder: Path) -> list[str]:
+    """List what a folder holds that its manifest does not name: files, links, empty folders."""
+    ours = {*read_manifest(folder).get("fichiers", {}), MANIFEST}
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if _is_leaf(path))
+    return [name for name in names if name not in ours]
 
 
 def write_index(
@@ -165,13 +175,6 @@ def _recover(folder: Path, old: Path) -> None:
     if old.is_dir() and not folder.exists():
         old.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _foreign(folder: Path) -> list[str]:
-    """List what a folder holds that its manifest does not name: files, links, empty folders."""
-    ours = {*read_manifest(folder).get("fichiers", {}), MANIFEST}
-    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if _is_leaf(path))
-    return [name for name in names if name not in ours]
 
 
 def _is_leaf(path: Path) -> bool:

@@ -198,3 +198,61 @@ def test_a_file_of_the_project_that_cannot_be_read_is_named(
     assert result.exit_code
     assert re.search(rf"{re.escape(name)}:\d+:\d+: erreur", result.output)
     assert f"[{expected}]" in result.output
+
+
+# Places to write that are not free -----------------------------------------------------------
+
+
+def handed(project: Path, target: Path):
+    return dument_says(project, "share", "bon", "--pour", "conseil", "-o", str(target), *DAY)
+
+
+@pytest.mark.parametrize("verb", ["build", "share"])
+def test_a_file_of_the_user_is_never_the_place_of_an_output(tmp_path, verb):
+    lay_project(tmp_path)
+    mine = tmp_path / "sortie/bon"
+    mine.parent.mkdir()
+    mine.write_text("à moi", encoding="utf-8")
+    before = snapshot(tmp_path)
+    result = (
+        dument_says(tmp_path, "build", "bon", *DAY) if verb == "build" else handed(tmp_path, mine)
+    )
+    assert (result.exit_code, snapshot(tmp_path)) == (1, before)
+    assert "[sortie/fichier-etranger]" in result.output
+
+
+@pytest.mark.parametrize("place", [".", "data", "data/dossiers", "data/dossiers/bon/remise"])
+def test_a_hand_over_does_not_take_the_place_of_the_dossier(tmp_path, place):
+    lay_project(tmp_path)
+    before = snapshot(tmp_path)
+    assert handed(tmp_path, tmp_path / place).exit_code == 2
+    assert snapshot(tmp_path) == before
+
+
+def test_a_hand_over_is_not_mixed_with_what_its_reader_must_not_have(tmp_path):
+    lay_project(tmp_path)
+    (tmp_path / "remise").mkdir()
+    (tmp_path / "remise/prive.txt").touch()
+    before = snapshot(tmp_path)
+    result = handed(tmp_path, tmp_path / "remise")
+    assert (result.exit_code, snapshot(tmp_path)) == (1, before)
+    assert "« prive.txt » [remise/existe-deja]" in result.output
+
+
+def test_an_output_that_is_a_link_to_itself_is_said(tmp_path):
+    lay_project(tmp_path)
+    (tmp_path / "sortie").mkdir()
+    (tmp_path / "sortie/bon").symlink_to("bon")
+    result = dument_says(tmp_path, "build", "bon", *DAY)
+    assert result.exit_code == 1
+    assert "[sortie/fichier-etranger]" in result.output
+
+
+@pytest.mark.parametrize("fiche", ["null", "[]", '{"actions": [null]}', '{"nom": []}'])
+def test_a_memory_that_cannot_be_read_is_forgotten(tmp_path, fiche):
+    from dument.memory import recall
+
+    (tmp_path / ".dument").mkdir()
+    told = '{"format": 1, "empreinte": "", "dossier": "", "entrees": [], "constats": [], "fiche": '
+    (tmp_path / ".dument/bon.json").write_text(f"{told}{fiche}}}", encoding="utf-8")
+    assert recall(tmp_path / "bon") is None

@@ -203,7 +203,7 @@ def _refuse_mixed(folders: list[Path], target: Path) -> None:
         if names[folder.name] > 1:
             message = f"deux dossiers s’appellent « {folder.name} »"
             raise click.UsageError(f"{message} : construisez-les à part, chacun avec son -d")
-        if folder.is_relative_to((target / folder.name).resolve()):
+        if folder.is_relative_to(os.path.realpath(target / folder.name)):
             message = f"la sortie prendrait la place du dossier « {folder.name} »"
             raise click.UsageError(f"{message} : choisissez un autre dossier avec -d")
 

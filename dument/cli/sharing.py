@@ -66,8 +66,11 @@ def share(
     kit, (folder, *_) = chosen(kit, (name,), every=False)
     if is_closed and target.suffix.lower() != ".zip":
         raise click.UsageError("--chiffrer ferme une archive : -o doit finir par .zip")
-    if target.resolve().is_relative_to(folder.resolve()):
+    place = Path(os.path.realpath(target))
+    if place.is_relative_to(folder):
         raise click.UsageError("la remise ne s’écrit pas dans le dossier même : changez -o")
+    if folder.is_relative_to(place):
+        raise click.UsageError("la remise prendrait la place du dossier : changez -o")
     run = open_run(kit, settings)
     wish = Wish(Reader(reader), _profile(run, profile) if profile else None, is_masked)
     wanted = Share(

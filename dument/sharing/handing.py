@@ -15,7 +15,7 @@ from dument.dossier import Dossier
 from dument.handover import HandOver, last_hand_over, with_hand_over
 from dument.kit import CASE_FILE
 from dument.lock import LOCK_FILE, Lock, read_lock
-from dument.output import clean_output, write_output
+from dument.output import clean_output, foreign_files, write_output
 from dument.pipeline import prepare, work_out
 from dument.seal import Act, with_numbers
 from dument.sending import Outcome, Subject, act_on, done, settled
@@ -141,8 +141,14 @@ def _written(
 
 
 def _write_folder(made: Made, share: Share, remember: Remember) -> tuple[str, list[Diagnostic]]:
+    """Write a folder; one that holds anything else is refused, for the reader would have it."""
     target = share.target
     digest = sha256(made.manifest)
+    others = foreign_files(target) if target.is_dir() else []
+    if others:
+        message = f"« {target} » contient ce qui n’est pas de cette remise : « {others[0]} »"
+        hint = "donnez un dossier neuf avec -o : le lecteur recevrait tout ce qui s’y trouve"
+        return digest, [error("remise/existe-deja", message, hint=hint)]
     faults = write_output(target, made.files, made.content)
     if not faults and (faults := remember(digest)):
         clean_output(target)
