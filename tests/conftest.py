@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ def updates_golden(request) -> bool:
 def root() -> Path:
     """The clone under test."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def one_press() -> Iterator[None]:
+    """Print equal documents once for the tests of a module, whose subject is elsewhere."""
+    from tests.presses import printing_once
+
+    with printing_once():
+        yield
 
 
 @pytest.fixture(autouse=True)

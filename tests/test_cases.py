@@ -29,10 +29,6 @@ FILES = sorted([*FOLDER.glob("*.yaml"), *FOLDER.glob("publies/[!_]*.yaml")])
 ADDRESS = "adresse: {voie: 1 rue Haute, code_postal: 01000, commune: Bourg-en-Bresse}"
 LEGAL_PERSON = f"{{denomination: Maison Fictive, {ADDRESS}}}"
 NATURAL_PERSON = f"{{nom: Fictif, prenom: Camille, {ADDRESS}}}"
-STANDARD = {
-    "creancier": {"type": "societe"},
-    "debiteur": {"type": "societe"},
-}
 
 
 @pytest.fixture(scope="module")

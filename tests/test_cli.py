@@ -18,6 +18,7 @@ from dument.cli.showing import fault_of_machine
 from dument.pipeline import STEPS
 from tests.projects import CASE_FILE, dument_says, lay_project, snapshot
 
+pytestmark = pytest.mark.usefixtures("one_press")
 DAY = ("--date", "2026-11-21")
 
 

@@ -26,6 +26,7 @@ from tests.browsers import BROWSERS, wait_for
 from tests.projects import CASE_FILE, dument_says, lay_project
 from tests.site_reader import Page
 
+pytestmark = pytest.mark.usefixtures("one_press")
 TODAY = date(2026, 11, 21)
 DAY = ("--date", TODAY.isoformat())
 CASE = """\

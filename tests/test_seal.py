@@ -26,9 +26,9 @@ from dument.sending import Departure, send_letter, undo_sending
 from dument.verifying import IMPOSSIBLE, OTHER, SAME, verify_letters
 from dument.workshop import open_workshop
 from tests.examples import written_example
-from tests.presses import printing_once
 from tests.projects import blank_pdf, dument_says, lay_project, snapshot
 
+pytestmark = pytest.mark.usefixtures("one_press")  # `real_workshop` prints each time
 TODAY = date(2026, 11, 21)
 LEFT = date(2026, 6, 8)
 FIRST = "01-2026-04-15-relance-amiable"
@@ -40,13 +40,6 @@ NOTICE = """\
     envoi: {canal: lrar}
 """
 BY_POST = Departure(LEFT, Channel.REGISTERED, "1A 234 567 8901 2")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_press():
-    """Print the same letter once for all the tests; two of them ask for more."""
-    with printing_once():
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -44,10 +44,10 @@ from dument.sharing import Made, Wish, make
 from dument.sharing.masking import mask_case, masked, read_words
 from dument.workshop import Workshop, open_workshop
 from tests.canaries import CANARY, Aviary, canaries_in, free_texts
-from tests.presses import printing_once
 from tests.projects import CASE_FILE, blank_pdf, dument_says, lay_project, snapshot
 from tests.site_reader import Page, broken_links
 
+pytestmark = pytest.mark.usefixtures("one_press")  # whoever reads a letter, it is the same PDF
 ROOT = Path(__file__).parent.parent
 AS_OF = date(2026, 11, 21)
 VISIBILITIES = ("prive", "conseil", "commissaire", "communique")
@@ -139,13 +139,6 @@ def caged(aviary: Aviary) -> dict[str, Any]:
     )
     values["debtor"] |= {"kind": "societe"}
     return values
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_press() -> Iterator[None]:
-    """Print a letter once, whoever reads it: the same document, the same PDF."""
-    with printing_once():
-        yield
 
 
 @pytest.fixture(scope="module")
