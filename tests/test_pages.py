@@ -262,6 +262,8 @@ def test_only_a_web_address_becomes_a_link(address):
         "adresse": "https://www.insee.fr/x",
         "site": "insee.fr",
     }
+    copied = web_link("https://github.com/legalize-dev/legalize-fr/blob/main/fr/x.md")
+    assert copied["site"] == "github.com/legalize-dev/legalize-fr"
 
 
 # --- Nothing leaks, nothing is taken for markup -------------------------------------------------

@@ -16,6 +16,8 @@ from dument.pages.frame import Desk
 from dument.pages.sums import rules_used
 from dument.rules.evidence import RULE as EVIDENCE
 
+_HOST_OF_MANY = "github.com"
+
 
 def lawbook(desk: Desk) -> dict[str, Any]:
     """Return articles cited, articles that only a check names, and values used."""
@@ -86,7 +88,10 @@ def article_view(article: Article, desk: Desk, citers: list[dict[str, Any]]) -> 
 
 
 def web_link(address: str | None) -> dict[str, str] | None:
-    """Return a plain web address with its host's name; nothing else may become a link."""
+    """Return a plain web address with its host's name; nothing else may become a link.
+
+    A host of many is named with the collection that was read there.
+    """
     if not address:
         return None
     try:
@@ -95,7 +100,10 @@ def web_link(address: str | None) -> dict[str, str] | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    return {"adresse": address, "site": parts.hostname.removeprefix("www.")}
+    site = parts.hostname.removeprefix("www.")
+    if site == _HOST_OF_MANY:
+        site = "/".join([site, *parts.path.split("/")[1:3]])
+    return {"adresse": address, "site": site}
 
 
 def _order(article: Article) -> tuple[str, str]:
