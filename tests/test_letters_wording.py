@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
+from dument.case.journal import EventKind
 from dument.case.terms import Conventions
 from dument.french import squeeze
 from dument.letters import Letter
@@ -78,3 +79,10 @@ def test_the_statement_has_words_for_every_reading(field):
     [words] = [line for line in page.splitlines() if key in line]
     choices = get_args(Conventions.model_fields[field].annotation)
     assert [choice for choice in choices if f'"{choice}": "' not in words] == []
+
+
+def test_the_call_sheet_says_each_event_in_words():
+    page = (ROOT / "letters/fiche-appel/v2.md").read_text(encoding="utf-8")
+    plain = {"appel", "courriel", "courrier", "rencontre", "reconnaissance", "ordonnance",
+             "signification", "opposition", "assignation", "envoi", "autre"}  # fmt: skip
+    assert [kind for kind in EventKind if kind not in plain and f'"{kind}": "' not in page] == []
