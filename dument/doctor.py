@@ -279,7 +279,9 @@ def _debian_packages(lacking: Sequence[str]) -> list[str]:
 
 def _install_debian_packages(packages: Sequence[str]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run = partial(subprocess.run, env=environment, capture_output=True, text=True, check=False)
+    run = partial(
+        subprocess.run, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     # A list that cannot be refreshed is no reason to stop: the packages may well be in it.
     run(["apt-get", "-qq", "update"])
     done = run(["apt-get", "-qq", "--yes", "--no-install-recommends", "install", *packages])

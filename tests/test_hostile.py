@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -256,3 +258,21 @@ def test_a_memory_that_cannot_be_read_is_forgotten(tmp_path, fiche):
     told = '{"format": 1, "empreinte": "", "dossier": "", "entrees": [], "constats": [], "fiche": '
     (tmp_path / ".dument/bon.json").write_text(f"{told}{fiche}}}", encoding="utf-8")
     assert recall(tmp_path / "bon") is None
+
+
+# Streams that do not take French -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"PYTHONIOENCODING": "cp1252"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    ],
+)
+def test_what_is_printed_goes_through_any_code_page(tmp_path, settings):
+    command = [sys.executable, "-m", "dument", "law", "list"]
+    plain = {name: one for name, one in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(command, cwd=tmp_path, env=plain | settings, capture_output=True)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert "légal" in done.stdout.decode(settings.get("PYTHONIOENCODING", "utf-8"))

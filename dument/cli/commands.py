@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,13 @@ from dument.kit import Kit, open_kit
 class Commands(click.Group):
     """The commands; what the machine refuses to one is said in a sentence."""
 
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the program, whose French any stream can take."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                _let_french_through(stream)
+        return super().main(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a pipe that closes is left to click."""
         try:
@@ -40,6 +48,14 @@ class Commands(click.Group):
             from dument.cli.showing import fault_of_machine
 
             raise click.ClickException(fault_of_machine(refusal).message) from None
+
+
+def _let_french_through(stream: TextIOWrapper) -> None:
+    """Write UTF-8 to files and pipes, where Windows has its own code page; `?` beats a crash."""
+    if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8")
 
 
 @click.group(

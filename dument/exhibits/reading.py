@@ -91,8 +91,10 @@ def _duplicates(
 
 def _own_file(folder: Path, name: str) -> Path | Diagnostic:
     """Return where a file of the case stands, or why it cannot be used."""
+    is_remote = Path(name).drive.startswith("\\\\")  # never so but on Windows
     try:
-        path = (folder / name).resolve()
+        # Only to look at a network share would tell its server who the user is.
+        path = folder.parent if is_remote else (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()):
             message = f"la pièce « {name} » est hors du dossier"
             hint = "copiez le fichier dans le dossier, par exemple dans pieces/"

@@ -141,10 +141,11 @@ def _written(
 
 
 def _write_folder(made: Made, share: Share, remember: Remember) -> tuple[str, list[Diagnostic]]:
-    """Write a folder; one that holds anything else is refused, for the reader would have it."""
+    """Write a folder; a site goes to a folder of its own, for the reader has all that is there."""
     target = share.target
     digest = sha256(made.manifest)
-    others = foreign_files(target) if target.is_dir() else []
+    is_given_whole = share.wish.profile is None and target.is_dir()
+    others = foreign_files(target) if is_given_whole else []
     if others:
         message = f"« {target} » contient ce qui n’est pas de cette remise : « {others[0]} »"
         hint = "donnez un dossier neuf avec -o : le lecteur recevrait tout ce qui s’y trouve"
