@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -276,3 +277,11 @@ def test_what_is_printed_goes_through_any_code_page(tmp_path, settings):
     done = subprocess.run(command, cwd=tmp_path, env=plain | settings, capture_output=True)
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
     assert "légal" in done.stdout.decode(settings.get("PYTHONIOENCODING", "utf-8"))
+
+
+def test_a_full_disk_is_said_without_naming_what_is_not_known():
+    from dument.cli.showing import fault_of_machine
+
+    told = fault_of_machine(OSError(errno.ENOSPC, "No space left on device"))
+    assert "« ? »" not in told.message
+    assert "place" in told.hint

@@ -32,6 +32,11 @@ _REFUSALS = {
     errno.ELOOP: "ses liens symboliques tournent en rond",
     errno.EIO: "le support ne répond pas",
 }
+_HINT = "fermez le fichier s’il est ouvert ailleurs, vérifiez ses droits, et recommencez"
+_HINTS = {
+    errno.ENOSPC: "faites de la place pour la sortie et dans le dossier temporaire du système",
+    errno.EROFS: "choisissez une autre sortie",
+}
 
 
 def as_text(found: Diagnostic, kit: Kit) -> str:
@@ -56,8 +61,10 @@ def fault_of_template(fault: TemplateFault, kit: Kit) -> Diagnostic:
 def fault_of_machine(fault: OSError) -> Diagnostic:
     """Return what the machine refused, in French when the reason is a usual one."""
     reason = _REFUSALS.get(fault.errno or 0, f"le système a répondu « {fault.strerror or fault} »")
-    message = f"« {fault.filename or fault.filename2 or '?'} » ne peut être lu ou écrit : {reason}"
-    hint = "fermez le fichier s’il est ouvert ailleurs, vérifiez ses droits, et recommencez"
+    name = fault.filename or fault.filename2
+    subject = f"« {name} »" if name else "un fichier"
+    message = f"{subject} ne peut être lu ou écrit : {reason}"
+    hint = _HINTS.get(fault.errno or 0, _HINT)
     return error("machine/fichier", message, hint=hint)
 
 
