@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dument import __version__
 from dument.bundle import Binder
-from dument.case import Case, LetterRequest, Reader
+from dument.case import Case, Reader
 from dument.checks import Inspection, inspect, rules_applied
 from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_order
 from dument.digests import fingerprint, sha256
@@ -175,8 +175,7 @@ def write_annexes(
     annexes: dict[str, Letter] = {}
     diagnostics: list[Diagnostic] = []
     for kind in ANNEXES:
-        request = LetterRequest(kind=kind, on=statement.as_of)
-        subject = Subject(case, workshop.law, statement, request, 0)
+        subject = Subject.of_the_day(case, workshop.law, statement, kind)
         annex, found = workshop.writer.write_request(subject, places.root)
         diagnostics += found
         annexes |= {kind: annex} if annex else {}
@@ -190,8 +189,7 @@ def explain(workshop: Workshop, dossier: Dossier) -> str:
     """
     if ANNEXES[0] not in dossier.annexes:
         return ""
-    request = LetterRequest(kind=ANNEXES[0], on=dossier.as_of)
-    subject = Subject(dossier.case, dossier.law, dossier.statement, request, 0)
+    subject = Subject.of_the_day(dossier.case, dossier.law, dossier.statement, ANNEXES[0])
     return explain_statement(workshop.writer, subject)
 
 

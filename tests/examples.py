@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dument.case import LetterRequest
 from dument.checks import Inspection, inspect
 from dument.diagnostics import Diagnostic
 from dument.kit import PROJECT_FILE, Kit, open_kit
@@ -95,7 +94,7 @@ def _patched(slug: str, changes_as_json: str) -> Inspection:
         letters.append(letter)
     annexes = []
     for kind in ("decompte", "bordereau"):
-        subject = Subject(case, shop.law, statement, LetterRequest(kind=kind, on=AS_OF), 0)
+        subject = Subject.of_the_day(case, shop.law, statement, kind)
         annex, faults = shop.writer.write_request(subject, places.root)
         assert annex is not None, faults
         annexes.append(annex)

@@ -48,14 +48,12 @@ def print_sheets(
 
 def _print(run: Run, dossier: Dossier, target: Path) -> None:
     """Write and print each internal kind on the décompte of the day."""
-    from dument.case import LetterRequest
     from dument.letters import Subject
 
     writer, day = run.workshop.writer, dossier.as_of
     chosen = (writer.kinds.annex(kind, day) for kind in writer.kinds.versions)
     for kind in (one.kind for one in chosen if one is not None and one.is_internal):
-        request = LetterRequest(kind=kind, on=day)
-        subject = Subject(dossier.case, dossier.law, dossier.statement, request, 0)
+        subject = Subject.of_the_day(dossier.case, dossier.law, dossier.statement, kind)
         sheet, found = writer.write_request(subject, dossier.places.root)
         run.note(found)
         if sheet is not None and not run.is_blocked(found):

@@ -54,7 +54,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 class Subject:
     """The letter a context is made for; `number` is its place in the case's list, from 1.
 
-    `since` is the day of the hand-over that an exhibit list completes.
+    An annex has the number 0; `since` is the day of the hand-over that an exhibit list completes.
     """
 
     case: Case
@@ -63,6 +63,12 @@ class Subject:
     request: LetterRequest
     number: int
     since: date | None = None
+
+    @classmethod
+    def of_the_day(cls, case: Case, law: Law, statement: Statement, kind: str) -> Subject:
+        """Return what an annex bears on: a décompte, on its day; it has no number in the case."""
+        request = LetterRequest(kind=kind, on=statement.as_of)
+        return cls(case, law, statement, request, 0)
 
     @property
     def on(self) -> date:
