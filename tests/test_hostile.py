@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -15,6 +16,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from dument.lock import Lock
+from dument.seal import read_seals
 from tests.projects import CASE_FILE, blank_pdf, dument_says, lay_project, picture, snapshot
 
 DAY = ("--date", "2026-06-01")
@@ -285,3 +288,24 @@ def test_a_full_disk_is_said_without_naming_what_is_not_known():
     told = fault_of_machine(OSError(errno.ENOSPC, "No space left on device"))
     assert "« ? »" not in told.message
     assert "place" in told.hint
+
+
+def test_a_forged_seal_is_a_flaw_and_no_crash(tmp_path):
+    folder = lay_project(tmp_path)
+    text = (folder / "dossier.yaml").read_text(encoding="utf-8")
+    text = text.replace(", envoyee_le: 2026-04-15", "")
+    (folder / "dossier.yaml").write_text(text, encoding="utf-8")
+    sent = dument_says(tmp_path, "send", "bon", "1", "--le", "2026-04-15", *DAY)
+    assert sent.exit_code == 0, sent.output
+    [home] = (folder / "envois").glob("01-*")
+    known = json.loads((home / "sceau.json").read_bytes())
+    for part, key, wrong in (
+        ("lettre", "annonce", {}), ("lettre", "articles", None), ("lettre", "demande", []),
+        ("envoi", "canal", "pigeon"), ("envoi", "envoyee_le", []),
+    ):  # fmt: skip
+        forged = json.dumps({**known, part: {**known[part], key: wrong}}).encode()
+        (home / "sceau.json").write_bytes(forged)
+        record = {"sceau": hashlib.sha256(forged).hexdigest()}
+        lock = Lock().having("lettres", home.name, record)
+        seals, [flaw] = read_seals(folder, lock)
+        assert (seals, flaw.file) == ({}, "sceau.json")

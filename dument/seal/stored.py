@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from dument.case import Channel
 from dument.diagnostics import Diagnostic, Position, error, warning
 from dument.digests import sha256
 from dument.lock import Lock
@@ -93,6 +95,8 @@ def _read_seal(folder: Path, stem: str, expected: str) -> tuple[Seal | None, lis
     kept = {name: one for name, one in files.items() if one is not None}
     if not flaws and not is_letter_markup(kept[BODY].decode("utf-8", "replace")):
         flaws.append(Flaw(stem, BODY, is_lost=False))
+    if not flaws and not _names_exhibits(kept[COMPUTED]):
+        flaws.append(Flaw(stem, COMPUTED, is_lost=False))
     return Seal(stem, content, kept), flaws
 
 
@@ -105,9 +109,35 @@ def _content(raw: bytes) -> dict[str, Any] | None:
         numbers = (int(letter["rang"]), int(letter["version"]), int(letter["pages"]))
         is_told = set(letter) >= _TOLD and {"canal", "envoyee_le"} <= set(read["envoi"])
         is_sum = Decimal(letter["total"]).is_finite()
+        is_told = is_told and _is_well_told(read)
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
         return None
     return read if is_whole and is_told and is_sum and min(numbers) > 0 else None
+
+
+def _is_well_told(read: dict[str, Any]) -> bool:
+    """Whether what is read of a seal later is of its kind; raises as `_content` expects."""
+    letter, sent, said = read["lettre"], read["envoi"], read["lettre"]["annonce"]
+    days = [sent["envoyee_le"]]
+    if said is not None:
+        days += [said["apres_le"], *([said["avant_le"]] if said["avant_le"] else [])]
+    for day in days:
+        date.fromisoformat(day)
+    lists = (letter["articles"], said["modeles"] if said is not None else [])
+    tables = (letter["demande"], *(read[name] for name in ("donnees", "modeles", "moteur")))
+    return (
+        bool(Channel(sent["canal"]) and read["droit"])
+        and all(isinstance(one, list) for one in lists)
+        and all(isinstance(one, dict) for one in tables)
+    )
+
+
+def _names_exhibits(computed: bytes) -> bool:
+    """Whether a computed case lists its exhibits."""
+    try:
+        return all(isinstance(one["id"], str) for one in json.loads(computed)["pieces"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
 
 
 def _bytes(path: Path) -> bytes | None:
