@@ -16,6 +16,7 @@ from dument.case import (
     Exhibit,
     JournalEntry,
     LetterRequest,
+    Professional,
     Reader,
     Record,
     Visibility,
@@ -100,7 +101,7 @@ def _case_for(reader: Reader, dossier: Dossier, letters: Sequence[Letter]) -> tu
     if not reader.sees_checks:
         changes["waivers"] = ()
     if not reader.may_see(Visibility.BAILIFF):
-        changes |= {"lawyer": None, "bailiff": None, "power": None}
+        changes |= {"bailiff": None, "power": None, "lawyer": _counsel(case, letters)}
         if not any(one.version.sender == AGENT for one in letters):
             changes["agent"] = None  # else his own letter names him
     if reader is Reader.OPPONENT and not _is_served(dossier):
@@ -110,6 +111,13 @@ def _case_for(reader: Reader, dossier: Dossier, letters: Sequence[Letter]) -> tu
     filtered = _without_proofs(filtered, {one.id for one in shown})
     known = {id: number for id, number in numbers.items() if number is not None}
     return filtered.having_communicated(known), {"journal": [*told], "exhibits": exhibits}
+
+
+def _counsel(case: Case, letters: Sequence[Letter]) -> Professional | None:
+    """Return the creditor's lawyer, known once an act before the court is, without contacts."""
+    if case.lawyer is None or not any(one.version.recipient == COURT for one in letters):
+        return None
+    return case.lawyer.model_copy(update={"email": None, "phone": None})
 
 
 def _opened(exhibit: Exhibit) -> Exhibit:

@@ -35,6 +35,7 @@ from dument.delivery import read_profiles
 from dument.diagnostics import Position
 from dument.digests import sha256
 from dument.dossier import Dossier
+from dument.french import squeeze
 from dument.identifiers import parse_iban, parse_siren
 from dument.kit import open_kit
 from dument.pdf import Press
@@ -292,6 +293,17 @@ def test_what_is_kept_back_is_not_even_named(made):
     for reader in (Reader.OPPONENT, Reader.JUDGE):
         assert "echeances.html" not in made[reader].files
         assert "prescription" not in json.loads(made[reader].files["dossier.json"])
+
+
+def test_counsel_is_named_to_the_judge_with_the_act_and_to_nobody_before_it(made, owners):
+    counsel = made[Reader.JUDGE].dossier.case.lawyer
+    assert counsel is not None
+    assert (counsel.name, counsel.email) == (owners.case.lawyer.name, None)
+    written = made[Reader.JUDGE].dossier.annexes["bordereau"].text
+    assert f"Avocat du créancier : {counsel.civility} {counsel.name}" in squeeze(written)
+    assert made[Reader.OPPONENT].dossier.case.lawyer is None
+    before = replace(owners, letters=owners.letters[:1])
+    assert dossier_for(Reader.JUDGE, before).case.lawyer is None
 
 
 @pytest.mark.parametrize("reader", READERS)
