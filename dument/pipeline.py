@@ -106,7 +106,7 @@ def work_out(
         announce(step)
     statement, found = draw_up(case, workshop.law, as_of, places.root)
     diagnostics += found
-    exhibits, found = read_exhibits(case, places, folder)
+    exhibits, found = read_exhibits(case, places, folder, workshop.looks)
     diagnostics += [*found, *read_letter_images(case, places, folder)[1]]
     if statement is None:
         return None, in_reading_order(diagnostics)

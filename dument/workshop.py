@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dument import __version__
 from dument.checks import check_pack
 from dument.diagnostics import Diagnostic
 from dument.digests import fingerprint
+from dument.exhibits import Looks
 from dument.kit import Kit
 from dument.law import Law, read_law
 from dument.letters import Writer, read_kinds
@@ -32,6 +33,7 @@ class Workshop:
     site: Site
     mark: str
     windows: tuple[Window, ...]
+    looks: Looks = field(default_factory=Looks)
 
 
 def open_workshop(kit: Kit) -> tuple[Workshop, list[Diagnostic]]:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
 
 import pikepdf
 import pypdfium2
@@ -17,7 +16,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dument.case.exhibits import Exhibit, number_exhibits, parse_pages
-from dument.exhibits import sources
+from dument.diagnostics import Diagnostic
+from dument.digests import sha256
+from dument.exhibits import Looks, reading, sources
 from dument.exhibits.messages import read_message, read_text_file
 from dument.exhibits.office import find_office, office_to_pdf
 from dument.exhibits.sources import look_at, to_pdf
@@ -230,6 +231,17 @@ def test_nothing_of_a_text_turns_it_around_or_has_no_shape():
     assert read_text_file("fac\u202egnp.exe\u202c\x07\x1b[31m".encode()) == "facgnp.exe[31m"
 
 
+def test_a_sign_without_a_shape_is_printed_by_its_code(press, draw_sheet):
+    plain = ("Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit")
+    mail = headed("Subject: =?utf-8?b?8J+Zgg==?= merci", *plain, "", "Bien reçu \U0001f642")
+    pdf, found = to_pdf(mail, "pieces/mail.eml", press, draw_sheet)
+    text = " ".join(text_of(pdf or b"").split())
+    assert "[U+1F642] merci" in text
+    assert "Bien reçu [U+1F642]" in text
+    assert "imprimés par leur code" in text
+    assert [(one.id, one.level.value) for one in found] == [("piece/signes", "info")]
+
+
 def headed(*lines: str) -> bytes:
     told = ["From: a@b.fr", "Date: Mon, 13 Apr 2026 09:12:00 +0200", *lines]
     return "\r\n".join(told).encode()
@@ -248,12 +260,27 @@ def test_messages_nested_without_end_are_refused():
     assert [one.id for one in look_at(nested, "pieces/mail.eml")[1]] == ["piece/illisible"]
 
 
-def test_a_message_to_thousands_of_people_is_read_at_once():
+def test_a_message_to_thousands_of_people_names_them_all():
     everybody = ", ".join(f"u{rank}@exemple.fr" for rank in range(20_000))
-    started = perf_counter()
     read = read_message(headed(f"To: {everybody}", "", "Bonjour"))
     assert read is not None
-    assert perf_counter() - started < 2
+    assert read.recipients == everybody
+
+
+def test_what_was_looked_at_is_not_looked_at_again_until_it_changes(monkeypatch):
+    seen: list[bytes] = []
+
+    def counted(data: bytes, name: str, **words: bool) -> tuple[Sheets | None, list[Diagnostic]]:
+        seen.append(data)
+        return look_at(data, name, **words)
+
+    monkeypatch.setattr(reading, "look_at", counted)
+    looks, (exhibit,) = Looks(), exhibits("bon")
+    whole, broken = numbered_pages(2), b"%PDF-1.7 rien"
+    for data in (whole, whole, numbered_pages(3), broken, broken):
+        sheets, found = looks.at(data, sha256(data), exhibit)
+        assert (sheets, found) == look_at(data, exhibit.file)
+    assert seen == [whole, numbered_pages(3), broken, broken]
 
 
 def test_a_message_is_printed_as_it_reads(press, draw_sheet):

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dument.exhibits.printing import PrintedExhibit, print_exhibits
-from dument.exhibits.reading import read_exhibits, read_images
+from dument.exhibits.reading import Looks, read_exhibits, read_images
 
-__all__ = ["PrintedExhibit", "print_exhibits", "read_exhibits", "read_images"]
+__all__ = ["Looks", "PrintedExhibit", "print_exhibits", "read_exhibits", "read_images"]

@@ -20,20 +20,43 @@ from dument.schema import Places
 MOST_FILES = 500
 
 
+class Looks:
+    """What was seen of exhibits, by their bytes: to look at many scans again takes minutes.
+
+    What cannot be used is looked at again: the machine may have what it lacked.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str, bool], tuple[Sheets, list[Diagnostic]]] = {}
+
+    def at(
+        self, original: bytes, digest: str, exhibit: Exhibit
+    ) -> tuple[Sheets | None, list[Diagnostic]]:
+        """Return what `look_at` does, at once for what was seen before."""
+        key = (digest, exhibit.file, bool(exhibit.is_scrubbed))
+        if key not in self._seen:
+            sheets, found = look_at(original, exhibit.file, is_scrubbed=key[-1])
+            if sheets is None:
+                return None, found
+            self._seen[key] = (sheets, found)
+        sheets, found = self._seen[key]
+        return sheets, [*found]
+
+
 def read_exhibits(
-    case: Case, places: Places, folder: Path
+    case: Case, places: Places, folder: Path, looks: Looks
 ) -> tuple[tuple[NumberedExhibit, ...], list[Diagnostic]]:
     """Read every exhibit that was not withdrawn, in the order of the numbers.
 
-    Diagnostics: piece/hors-dossier, piece/absente, piece/pages, piece/doublon, and those of the
-    sources and of the print room.
+    `looks` spares what was seen before. Diagnostics: piece/hors-dossier, piece/absente,
+    piece/pages, piece/doublon, and those of the sources and of the print room.
     """
     exhibits: list[NumberedExhibit] = []
     diagnostics: list[Diagnostic] = []
     for place, exhibit in enumerate(case.exhibits):
         if exhibit.withdrawn_on is not None:
             continue
-        read, found = _read_exhibit(case, exhibit, folder)
+        read, found = _read_exhibit(case, exhibit, folder, looks)
         position = places.at("exhibits", place, "file")
         diagnostics += [replace(one, position=position) for one in found]
         if read is not None:
@@ -43,13 +66,14 @@ def read_exhibits(
 
 
 def _read_exhibit(
-    case: Case, exhibit: Exhibit, folder: Path
+    case: Case, exhibit: Exhibit, folder: Path, looks: Looks
 ) -> tuple[NumberedExhibit | None, list[Diagnostic]]:
     path = _own_file(folder, exhibit.file)
     if isinstance(path, Diagnostic):
         return None, [path]
     original = path.read_bytes()
-    sheets, found = look_at(original, exhibit.file, is_scrubbed=exhibit.is_scrubbed)
+    digest = sha256(original)
+    sheets, found = looks.at(original, digest, exhibit)
     if sheets is None:
         return None, found
     beyond = _beyond(exhibit, sheets)
@@ -58,7 +82,6 @@ def _read_exhibit(
     count = len(exhibit.pages.numbers) if exhibit.pages else sheets.page_count
     number = case.exhibit_numbers[exhibit.id]
     reference = case.exhibit_references[exhibit.id]
-    digest = sha256(original)
     read = NumberedExhibit(number, reference, exhibit, path, digest, count, sheets.has_text)
     return read, found
 

@@ -5,11 +5,11 @@ Each is looked at before anything is written, then printed on pages that leave t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from dument.diagnostics import Diagnostic, error
+from dument.diagnostics import Diagnostic, error, info
 from dument.exhibits.messages import read_message, read_text_file
 from dument.exhibits.office import OFFICE_ENDINGS, find_office, office_to_pdf
 from dument.french import typeset
@@ -57,7 +57,8 @@ def to_pdf(
 ) -> tuple[bytes | None, list[Diagnostic]]:
     """Return an exhibit that was looked at as a PDF fit for stamping.
 
-    Diagnostics: those of the print room, piece/illisible.
+    A character that no face draws is written by its code: evidence is not refused for an emoji.
+    Diagnostics: those of the print room, piece/illisible, piece/signes.
     """
     if is_picture(data):
         return image_to_pdf(data, name, press, is_scrubbed=is_scrubbed)
@@ -69,8 +70,28 @@ def to_pdf(
         converted = office_to_pdf(data, ending, office) if office else None
         return (undated(converted), []) if converted else (None, [_unconverted(name)])
     variables = _message(data, name) if ending == ".eml" else _text(data, name)
-    printed = press.print_plain(draw_sheet("piece.html", variables), {})
-    return printed.pdf, list(printed.diagnostics)
+    undrawn = press.undrawn(_texts(variables))
+    shown = _spelled(variables, {ord(one): f"[U+{ord(one):04X}]" for one in undrawn})
+    printed = press.print_plain(draw_sheet("piece.html", {**shown, "signes": undrawn}), {})
+    told = [_undrawn(name, undrawn)] if undrawn else []
+    return printed.pdf, [*printed.diagnostics, *told]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
+def _spelled(value: Any, spelling: Mapping[int, str]) -> Any:
+    """Return a value whose texts spell some characters out, as deep as it goes."""
+    if isinstance(value, str):
+        return value.translate(spelling)
+    if isinstance(value, dict):
+        return {name: _spelled(one, spelling) for name, one in value.items()}
+    return [_spelled(one, spelling) for one in value] if isinstance(value, list) else value
 
 
 def _ending(name: str) -> str:
@@ -116,6 +137,16 @@ def _text(data: bytes, name: str) -> dict[str, Any]:
 def _size(count: int) -> str:
     """Write a size for a reader: « 12 ko »."""
     return typeset(f"{max(1, round(count / 1024))} ko")
+
+
+def _undrawn(name: str, characters: Sequence[str]) -> Diagnostic:
+    told = ", ".join(f"U+{ord(one):04X}" for one in characters[:5])
+    more = "…" if len(characters) > 5 else ""
+    return info(
+        "piece/signes",
+        f"la pièce « {name} » a des signes que nos polices ne dessinent pas : {told}{more}",
+        hint="chacun est imprimé par son code ; l’original les garde",
+    )
 
 
 def _foreign(name: str) -> Diagnostic:

@@ -172,13 +172,17 @@ class Press:
             self._images.pop(next(iter(self._images))).clear()
         yield self._images.setdefault(mark.hexdigest(), {})
 
+    def undrawn(self, texts: Iterable[str]) -> list[str]:
+        """Return the characters of the texts that no face draws, in code order."""
+        doubtful = missing_characters(texts, SURE)
+        return missing_characters(doubtful, self._covered) if doubtful else []
+
     def absent_characters(self, texts: Iterable[str]) -> list[Diagnostic]:
         """Say which characters of the texts no face draws; the engine is not loaded for that.
 
         Diagnostics: pdf/caractere-absent.
         """
-        doubtful = missing_characters(texts, SURE)
-        absent = missing_characters(doubtful, self._covered) if doubtful else []
+        absent = self.undrawn(texts)
         if not absent:
             return []
         named = ", ".join(f"« {character} » (U+{ord(character):04X})" for character in absent)
