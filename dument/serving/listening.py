@@ -98,6 +98,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], desk: Desk) -> None:
         self.host, self.desk = address[0].lower(), desk
         self._is_closing = threading.Event()
+        self._workers: list[threading.Thread] = []
         if ":" in address[0]:
             self.address_family = socket.AF_INET6
         super().__init__(address, _Handler)
@@ -109,7 +110,9 @@ class Server(ThreadingHTTPServer):
             while not self._is_closing.wait(pause):
                 work()
 
-        threading.Thread(target=again, daemon=True).start()
+        worker = threading.Thread(target=again, daemon=True)
+        self._workers.append(worker)
+        worker.start()
 
     def watch(self, watch: Watch, studio: Studio) -> None:
         """Tell the studio of every change."""
@@ -127,9 +130,14 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
     def server_close(self) -> None:
-        """Stop listening and watching."""
+        """Stop listening and watching, once the work under way is done.
+
+        Python, as it ends, cuts a thread wherever it is: libraries in C++ then abort the program.
+        """
         self._is_closing.set()
         super().server_close()
+        for worker in self._workers:
+            worker.join()
 
 
 def _foreign() -> Answer:
