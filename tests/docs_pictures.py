@@ -1,6 +1,6 @@
 """The pictures of the README, redrawn from a shipped example. `python tests/docs_pictures.py`
 
-A letter as it is printed, two pages of its site as Chromium shows them. Small: few colours.
+A letter as it is printed, three pages of its site as Chromium shows them. Small: few colours.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ LETTER = "mise-en-demeure"
 PAGES = {
     "index.html": ("synthese", "light", (0, 0, 1180, 1010)),
     "decompte.html": ("decompte", "dark", (300, 865, 880, 700)),
+    "chronologie.html": ("chronologie", "light", (0, 0, 390, 960)),
 }
 PAPER_EDGE = "#c8c8c8"
 COLOURS = 256
 
 
 def draw() -> None:
-    """Write the three pictures."""
+    """Write the pictures."""
     kit = open_kit(IMAGES.parent)
     workshop, _ = open_workshop(kit)
     dossier, faults = prepare(workshop, kit.find_case(EXAMPLE), DAY)
