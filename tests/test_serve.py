@@ -12,6 +12,7 @@ import threading
 from contextlib import closing
 from datetime import date
 from email.message import Message
+from functools import partial
 from pathlib import Path
 
 import click
@@ -296,10 +297,14 @@ def test_the_options_are_those_of_mkdocs():
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")
 def test_interrupting_ends_it_without_a_trace(project):
     command = [sys.executable, "-m", "dument", "serve", "bon", "-a", "127.0.0.1:0"]
-    process = subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True)
-    first = process.stderr.readline()
-    process.send_signal(signal.SIGINT)
-    rest = process.communicate(timeout=30)[1]
+    # What a shell starts in the background, and all below it, would ignore Ctrl-C.
+    heeded = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, cwd=project, stderr=subprocess.PIPE, text=True, preexec_fn=heeded
+    ) as process:
+        first = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.communicate(timeout=30)[1]
     assert re.search(r"http://127\.0\.0\.1:\d+/", first)
     assert (process.returncode, "Traceback" in rest, "arrêté" in rest) == (0, False, True)
 
