@@ -271,7 +271,10 @@ def test_a_memory_that_cannot_be_read_is_forgotten(tmp_path, fiche):
     "settings",
     [
         {"PYTHONIOENCODING": "cp1252"},
-        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        pytest.param(
+            {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+            marks=pytest.mark.skipif(not sys.prefix.isascii(), reason="Python does not start so"),
+        ),
     ],
 )
 def test_what_is_printed_goes_through_any_code_page(tmp_path, settings):
