@@ -18,6 +18,7 @@ from dument.pdf.press import Press
 from dument.pdf.sheets import annotations_of, link
 from dument.pdf.stamping import Stamp, save_named
 
+LIGHT = 10_000_000  # bytes: up to there a bundle goes by message, where a tenth less may count
 LINK_SCHEME = "dument:partie-"
 
 
@@ -97,7 +98,7 @@ def bind(
         stamps = {start: part.stamp for start, part in bound if part.stamp}
         openings = {start for start, _ in bound if start}
         overlay(bundle, pages, stamps, press, numbered=numbered, openings=openings)
-        save_named(bundle, target, pile.name)
+        save_named(bundle, target, pile.name, packs=pile.weight <= LIGHT)
         firsts = {key: start + 1 for key, start in starts.items()}
         return Bound(len(pages), firsts, tuple(faults))
 

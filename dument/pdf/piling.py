@@ -31,6 +31,7 @@ class Pile:
         self._page_count = 0  # pikepdf goes through all its pages to count them, or to find one
         self._annotated: list[int] = []
         self._in_memory = 0
+        self.weight = 0  # bytes of all that was added
         self._files: list[Path] = []
         self._digest = sha256()
 
@@ -80,6 +81,7 @@ class Pile:
             called = source.trailer.get(Name.ID)
             self._digest.update(b"%d %b" % (size, called.unparse() if called else b""))
             self._in_memory += size
+            self.weight += size
         if destinations.are_marked:
             settle(list(self.pdf.pages)[start:])
         self._page_count += len(pages)

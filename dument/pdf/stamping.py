@@ -26,7 +26,6 @@ AS_IT_IS: Mapping[str, Any] = {
     "preserve_pdfa": False,
     "compress_streams": True,
     "stream_decode_level": StreamDecodeLevel.none,
-    "object_stream_mode": ObjectStreamMode.generate,
     "encryption": False,
 }
 
@@ -73,14 +72,19 @@ def print_stamp(pdf: bytes, stamp: Stamp, press: Press) -> bytes:
 def saved(pdf: Pdf) -> bytes:
     """Write a document, named after its content; streams already packed stay as they are."""
     target = BytesIO()
-    pdf.save(target, deterministic_id=True, **AS_IT_IS)
+    packed = ObjectStreamMode.generate
+    pdf.save(target, deterministic_id=True, object_stream_mode=packed, **AS_IT_IS)
     return target.getvalue()
 
 
-def save_named(pdf: Pdf, target: Path, name: bytes) -> None:
-    """Write a document to a file, under an identifier that spares reading it all again."""
+def save_named(pdf: Pdf, target: Path, name: bytes, *, packs: bool) -> None:
+    """Write a document to a file, under an identifier that spares reading it all again.
+
+    `packs`: its objects stand together, which takes time and makes a light file lighter.
+    """
+    mode = ObjectStreamMode.generate if packs else ObjectStreamMode.disable
     pdf.trailer.ID = Array([String(name), String(name)])
-    pdf.save(target, static_id=True, **AS_IT_IS)
+    pdf.save(target, static_id=True, object_stream_mode=mode, **AS_IT_IS)
 
 
 @dataclass(frozen=True, slots=True)
