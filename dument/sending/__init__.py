@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dument.sending.acting import Outcome, Subject, act_on, done, settled
+from dument.sending.acting import OpenCase, Outcome, act_on, done, settled
 from dument.sending.departing import Departure, send_letter
 from dument.sending.proving import data_marks
 from dument.sending.undoing import undo_sending
 
 __all__ = [
     "Departure",
+    "OpenCase",
     "Outcome",
-    "Subject",
     "act_on",
     "data_marks",
     "done",

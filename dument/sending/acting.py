@@ -19,7 +19,7 @@ Check = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class OpenCase:
     """A dossier as an act finds it: its file, its case, its lock."""
 
     folder: Path
@@ -38,7 +38,7 @@ class Outcome:
     folder: Path
 
 
-Work = Callable[[Subject], tuple[Outcome | None, list[Diagnostic]]]
+Work = Callable[[OpenCase], tuple[Outcome | None, list[Diagnostic]]]
 
 
 def act_on(
@@ -60,7 +60,7 @@ def act_on(
             lock, more = read_lock(folder, places.root)
             if more:
                 return None, [*found, *more]
-            outcome, more = work(Subject(folder, raw, case, places, lock, still_held))
+            outcome, more = work(OpenCase(folder, raw, case, places, lock, still_held))
             return outcome, [*found, *more]
     except Busy as busy:
         return None, [_busy(busy)]
@@ -102,23 +102,23 @@ def _busy(busy: Busy) -> Diagnostic:
 
 
 def edited(
-    subject: Subject, number: int, changes: list[Change]
+    opened: OpenCase, number: int, changes: list[Change]
 ) -> tuple[bytes | None, list[Diagnostic]]:
     """Return the case file with some changes. Diagnostics: envoi/edition."""
     try:
-        return edit_yaml(subject.raw, changes), []
+        return edit_yaml(opened.raw, changes), []
     except Uneditable:
-        position = subject.places.at("letters", number - 1)
+        position = opened.places.at("letters", number - 1)
         message = "dossier.yaml est écrit d’une façon que dument ne sait pas compléter sans risque"
         wanted = " ; ".join(one.fragment for one in changes)
         hint = f"écrivez vous-même, puis recommencez : {wanted}"
         return None, [error("envoi/edition", message, position, hint)]
 
 
-def done(subject: Subject, act: Act) -> list[Diagnostic]:
+def done(opened: OpenCase, act: Act) -> list[Diagnostic]:
     """Carry an act out, unless the case file changed meanwhile. Diagnostics: envoi/modifie."""
-    subject.still_held()
-    if carry_out(subject.folder, act):
+    opened.still_held()
+    if carry_out(opened.folder, act):
         return []
     message = "dossier.yaml a changé pendant l’envoi : rien n’a été fait"
-    return [error("envoi/modifie", message, subject.places.root, "recommencez la commande")]
+    return [error("envoi/modifie", message, opened.places.root, "recommencez la commande")]

@@ -29,7 +29,7 @@ from dument.seal import (
     seal_files,
     with_numbers,
 )
-from dument.sending.acting import Outcome, Subject, act_on, done, edited
+from dument.sending.acting import OpenCase, Outcome, act_on, done, edited
 from dument.sending.finding import find_letter
 from dument.sending.proving import Proof, data_marks, prove
 from dument.source import Add, Change, Put
@@ -75,41 +75,39 @@ def send_letter(
     envoi/date. Raises OSError: see `seal.acts` for what an interruption leaves.
     """
 
-    def work(subject: Subject) -> tuple[Outcome | None, list[Diagnostic]]:
-        number, found = _unsealed_letter(subject, wanted)
+    def work(opened: OpenCase) -> tuple[Outcome | None, list[Diagnostic]]:
+        number, found = _unsealed_letter(opened, wanted)
         if not number:
             return None, found
-        request = subject.case.letters[number - 1]
-        position = subject.places.at("letters", number - 1)
+        request = opened.case.letters[number - 1]
+        position = opened.places.at("letters", number - 1)
         version = workshop.writer.kinds.choose(request)
         found = list(_refusals(request, version, departure, as_of, position))
         if found:
             return None, found
-        case = _with_sending(subject.case, number, departure)
-        leaving, found = _leaving(workshop, subject, case, number, as_of, strict)
+        case = _with_sending(opened.case, number, departure)
+        leaving, found = _leaving(workshop, opened, case, number, as_of, strict)
         if leaving is None:
             return None, found
-        outcome, more = _sealed(workshop, subject, leaving, departure)
+        outcome, more = _sealed(workshop, opened, leaving, departure)
         return outcome, [*found, *more]
 
     return act_on(workshop, folder, folder / CASE_FILE, work)
 
 
-def _unsealed_letter(subject: Subject, wanted: str) -> tuple[int, list[Diagnostic]]:
-    sealed = subject.lock.section(LETTERS)
-    letters = dict(enumerate(subject.case.letters, 1))
+def _unsealed_letter(opened: OpenCase, wanted: str) -> tuple[int, list[Diagnostic]]:
+    sealed = opened.lock.section(LETTERS)
+    letters = dict(enumerate(opened.case.letters, 1))
     free = {letter_stem(number, one): one for number, one in letters.items()}
     free = {stem: one for stem, one in free.items() if stem not in sealed}
     drafts = [stem for stem, one in free.items() if not one.is_sent]
-    number, found = find_letter(subject.case, subject.places, wanted, list(free), drafts)
+    number, found = find_letter(opened.case, opened.places, wanted, list(free), drafts)
     if not number or letter_stem(number, letters[number]) not in sealed:
         return number, found
     stem = letter_stem(number, letters[number])
     message = f"la lettre « {stem} » est déjà scellée"
     hint = f'elle est dans {ENVOIS}/{stem} ; « --annuler --motif "…" » défait son envoi'
-    return 0, [
-        error("envoi/deja-scellee", message, subject.places.at("letters", number - 1), hint)
-    ]
+    return 0, [error("envoi/deja-scellee", message, opened.places.at("letters", number - 1), hint)]
 
 
 def _refusals(
@@ -162,10 +160,10 @@ def _with_sending(case: Case, number: int, departure: Departure) -> Case:
 
 
 def _leaving(
-    workshop: Workshop, subject: Subject, case: Case, number: int, as_of: date, strict: bool
+    workshop: Workshop, opened: OpenCase, case: Case, number: int, as_of: date, strict: bool
 ) -> tuple[_Leaving | None, list[Diagnostic]]:
     """Run steps 3 to 7 for the letter, on the day of the command, then on the letter's own."""
-    folder, places = subject.folder, subject.places
+    folder, places = opened.folder, opened.places
     dossier, found = work_out(workshop, folder, case, places, as_of)
     if dossier is None or has_errors(found, strict=strict):
         return None, found
@@ -193,47 +191,47 @@ def _nowhere(dossier: Dossier) -> Dossier:
 
 
 def _sealed(
-    workshop: Workshop, subject: Subject, leaving: _Leaving, departure: Departure
+    workshop: Workshop, opened: OpenCase, leaving: _Leaving, departure: Departure
 ) -> tuple[Outcome | None, list[Diagnostic]]:
     """Seal a letter that is ready, as one act."""
     letter = leaving.letter
-    proof, found = _proof(subject, letter, departure)
+    proof, found = _proof(opened, letter, departure)
     if proof is None:
         return None, found
-    text, more = edited(subject, letter.number, _changes(subject, letter, departure, proof))
+    text, more = edited(opened, letter.number, _changes(opened, letter, departure, proof))
     if text is None:
         return None, [*found, *more]
     marks = kit_marks(workshop.kit, workshop.writer.kinds, letter)
     proofs = {name: sha256(content) for name, content in proof.files}
-    data = data_marks(subject.folder, subject.case, text) | proofs
+    data = data_marks(opened.folder, opened.case, text) | proofs
     sealed = seal_files(letter, leaving.printed, leaving.computed, data, marks)
-    lock = subject.lock.having(LETTERS, letter.stem, lock_record(letter, sealed))
+    lock = opened.lock.having(LETTERS, letter.stem, lock_record(letter, sealed))
     if cites_exhibits(letter.text):
-        numbers = subject.case.exhibit_numbers
-        known = {id: numbers[id] for id in open_references(subject.case, letter.version)}
+        numbers = opened.case.exhibit_numbers
+        known = {id: numbers[id] for id in open_references(opened.case, letter.version)}
         lock = with_numbers(lock, known, letter.on)
     home = f"{ENVOIS}/{letter.stem}"
     files = {CASE_FILE: text, **dict(proof.files)}
     files |= {f"{home}/{name}": content for name, content in sealed.items()}
-    if not (subject.folder / ENVOIS / _ATTRIBUTES).exists():
+    if not (opened.folder / ENVOIS / _ATTRIBUTES).exists():
         files[f"{ENVOIS}/{_ATTRIBUTES}"] = _AS_THEY_ARE
     files[LOCK_FILE] = lock.as_bytes()
-    act = Act(f"envoi de {letter.stem}", sha256(subject.raw), files)
-    faults = done(subject, act)
-    outcome = None if faults else Outcome(letter.stem, subject.folder / home)
+    act = Act(f"envoi de {letter.stem}", sha256(opened.raw), files)
+    faults = done(opened, act)
+    outcome = None if faults else Outcome(letter.stem, opened.folder / home)
     return outcome, [*found, *faults]
 
 
 def _proof(
-    subject: Subject, letter: Letter, departure: Departure
+    opened: OpenCase, letter: Letter, departure: Departure
 ) -> tuple[Proof | None, list[Diagnostic]]:
     if departure.proof is None:
         return Proof(""), []
     title = f"Preuve d’envoi, {letter.version.title} du {long_date(letter.on)}"
-    return prove(subject, departure.proof, letter.stem, title, departure.on)
+    return prove(opened, departure.proof, letter.stem, title, departure.on)
 
 
-def _changes(subject: Subject, letter: Letter, departure: Departure, proof: Proof) -> list[Change]:
+def _changes(opened: OpenCase, letter: Letter, departure: Departure, proof: Proof) -> list[Change]:
     """Return what the case file gains: the sending, its proof, the journal's entry."""
     sending = letter.request.sending
     told = {
@@ -250,7 +248,7 @@ def _changes(subject: Subject, letter: Letter, departure: Departure, proof: Proo
         ),
         *proof.additions,
     ]
-    last = subject.case.journal[-1] if subject.case.journal else None
+    last = opened.case.journal[-1] if opened.case.journal else None
     written = last and (last.kind, last.letter, last.on)
     if written != (EventKind.SENDING, letter.stem, departure.on):
         entry = {"le": departure.on.isoformat(), "type": EventKind.SENDING.value}

@@ -16,7 +16,7 @@ from dument.kit import CASE_FILE
 from dument.pdf import inspect, is_picture, look_at_picture
 from dument.schema import find_party_file
 from dument.schema.party_keys import PARTY_KEYS
-from dument.sending.acting import Subject
+from dument.sending.acting import OpenCase
 from dument.source import Add, Text, parse_yaml
 
 _PIECES = "pieces"
@@ -32,23 +32,23 @@ class Proof:
 
 
 def prove(
-    subject: Subject, given: Path, stem: str, title: str, on: date
+    opened: OpenCase, given: Path, stem: str, title: str, on: date
 ) -> tuple[Proof | None, list[Diagnostic]]:
     """Make an exhibit of a file that proves a sending; one that is in the case already is reused.
 
     Diagnostics: what the print room says of a file it cannot read.
     """
-    folder, path = subject.folder.resolve(), given.resolve()
-    for one in subject.case.exhibits:
+    folder, path = opened.folder.resolve(), given.resolve()
+    for one in opened.case.exhibits:
         if (folder / one.file).resolve() == path:
             return Proof(one.id), []
     content = path.read_bytes()
-    found = [replace(one, position=subject.places.root) for one in _look(content, path.name)]
+    found = [replace(one, position=opened.places.root) for one in _look(content, path.name)]
     if has_errors(found):
         return None, found
     is_inside = path.is_relative_to(folder)
     name = path.relative_to(folder).as_posix() if is_inside else _free_name(folder, path, content)
-    known = {one.id for one in subject.case.exhibits}
+    known = {one.id for one in opened.case.exhibits}
     id = next(one for one in _numbered(f"preuve-{stem}") if one not in known)
     added = Add("pieces", {"id": id, "titre": title, "le": on.isoformat(), "fichier": name})
     return Proof(id, (added,), () if is_inside else ((name, content),)), found

@@ -13,7 +13,7 @@ from dument.kit import CASE_FILE
 from dument.letters import letter_stem
 from dument.lock import LOCK_FILE
 from dument.seal import ENVOIS, LETTERS, UNDONE, UNDONE_FOLDER, Act
-from dument.sending.acting import Outcome, Subject, act_on, done, edited
+from dument.sending.acting import OpenCase, Outcome, act_on, done, edited
 from dument.sending.finding import find_letter
 from dument.source import Add, Drop
 from dument.workshop import Workshop
@@ -28,22 +28,22 @@ def undo_sending(
     `find_letter`, `edited` and `done`, and envoi/non-scellee, envoi/presentee.
     """
 
-    def work(subject: Subject) -> tuple[Outcome | None, list[Diagnostic]]:
-        sealed = list(subject.lock.section(LETTERS))
-        number, found = find_letter(subject.case, subject.places, wanted, sealed)
+    def work(opened: OpenCase) -> tuple[Outcome | None, list[Diagnostic]]:
+        sealed = list(opened.lock.section(LETTERS))
+        number, found = find_letter(opened.case, opened.places, wanted, sealed)
         if not number:
             return None, found
-        fault = _refusal(subject, number)
-        return (None, [fault]) if fault else _undone(subject, number, reason, as_of)
+        fault = _refusal(opened, number)
+        return (None, [fault]) if fault else _undone(opened, number, reason, as_of)
 
     return act_on(workshop, folder, folder / CASE_FILE, work)
 
 
-def _refusal(subject: Subject, number: int) -> Diagnostic | None:
-    request = subject.case.letters[number - 1]
-    position = subject.places.at("letters", number - 1)
+def _refusal(opened: OpenCase, number: int) -> Diagnostic | None:
+    request = opened.case.letters[number - 1]
+    position = opened.places.at("letters", number - 1)
     stem = letter_stem(number, request)
-    if stem not in subject.lock.section(LETTERS):
+    if stem not in opened.lock.section(LETTERS):
         message = f"la lettre « {stem} » n’est pas scellée : il n’y a rien à annuler"
         return error("envoi/non-scellee", message, position, "« dument send » la scelle")
     if request.sending and request.sending.presented_on:
@@ -54,22 +54,22 @@ def _refusal(subject: Subject, number: int) -> Diagnostic | None:
 
 
 def _undone(
-    subject: Subject, number: int, reason: str, as_of: date
+    opened: OpenCase, number: int, reason: str, as_of: date
 ) -> tuple[Outcome | None, list[Diagnostic]]:
-    stem = letter_stem(number, subject.case.letters[number - 1])
-    aside = _free_folder(subject.folder, stem)
+    stem = letter_stem(number, opened.case.letters[number - 1])
+    aside = _free_folder(opened.folder, stem)
     told = {"le": as_of.isoformat(), "type": EventKind.UNSENDING.value}
     entry = Add("journal", {**told, "lettre": stem, "note": reason})
     dropped = Drop(("lettres", number - 1, "envoi", "envoyee_le"))
-    text, found = edited(subject, number, [dropped, entry])
+    text, found = edited(opened, number, [dropped, entry])
     if text is None:
         return None, found
-    record = subject.lock.section(LETTERS)[stem]
+    record = opened.lock.section(LETTERS)[stem]
     record = {**record, "annulee_le": as_of.isoformat(), "motif": reason}
-    lock = subject.lock.lacking(LETTERS, stem).having(UNDONE, aside.name, record)
+    lock = opened.lock.lacking(LETTERS, stem).having(UNDONE, aside.name, record)
     files = {CASE_FILE: text, LOCK_FILE: lock.as_bytes()}
     moved = (f"{ENVOIS}/{stem}", f"{ENVOIS}/{UNDONE_FOLDER}/{aside.name}")
-    faults = done(subject, Act(f"annulation de {stem}", sha256(subject.raw), files, [moved]))
+    faults = done(opened, Act(f"annulation de {stem}", sha256(opened.raw), files, [moved]))
     return (None if faults else Outcome(stem, aside)), faults
 
 

@@ -18,7 +18,7 @@ from dument.lock import LOCK_FILE, Lock, read_lock
 from dument.output import clean_output, foreign_files, write_output
 from dument.pipeline import prepare, work_out
 from dument.seal import Act, with_numbers
-from dument.sending import Outcome, Subject, act_on, done, settled
+from dument.sending import OpenCase, Outcome, act_on, done, settled
 from dument.sharing.making import Made, Wish, make
 from dument.sharing.masking import masked
 from dument.workshop import Workshop
@@ -68,15 +68,15 @@ def hand_over(
         return _unrecorded(workshop, folder, share)
     handed: list[Handed] = []
 
-    def work(subject: Subject) -> tuple[Outcome | None, list[Diagnostic]]:
-        dossier, found = work_out(workshop, folder, subject.case, subject.places, share.as_of)
+    def work(opened: OpenCase) -> tuple[Outcome | None, list[Diagnostic]]:
+        dossier, found = work_out(workshop, folder, opened.case, opened.places, share.as_of)
         if dossier is None or has_errors(found, strict=share.strict):
             return None, found
-        made, more = make(workshop, dossier, share.wish, _since(subject.lock, share))
+        made, more = make(workshop, dossier, share.wish, _since(opened.lock, share))
         found += more
         if made is None or has_errors(found, strict=share.strict):
             return None, found
-        told, faults = _written(made, share, lambda digest: _remembered(subject, made, digest))
+        told, faults = _written(made, share, lambda digest: _remembered(opened, made, digest))
         if told is not None:
             handed.append(told)
         return (Outcome(made.dossier.name, share.target) if told else None), [*found, *faults]
@@ -122,13 +122,13 @@ def _since(lock: Lock, share: Share) -> HandOver | None:
     return last_hand_over(lock, share.wish.reader.value, share.as_of)
 
 
-def _remembered(subject: Subject, made: Made, digest: str) -> list[Diagnostic]:
+def _remembered(opened: OpenCase, made: Made, digest: str) -> list[Diagnostic]:
     """Write the hand-over in the lock, with the numbers that its reader now knows."""
     dossier = made.dossier
-    lock = with_numbers(subject.lock, dossier.case.exhibit_numbers, dossier.as_of)
+    lock = with_numbers(opened.lock, dossier.case.exhibit_numbers, dossier.as_of)
     lock, name = with_hand_over(lock, dossier.handed(digest))
-    files = {CASE_FILE: subject.raw, LOCK_FILE: lock.as_bytes()}
-    return done(subject, Act(f"remise {name}", sha256(subject.raw), files))
+    files = {CASE_FILE: opened.raw, LOCK_FILE: lock.as_bytes()}
+    return done(opened, Act(f"remise {name}", sha256(opened.raw), files))
 
 
 def _written(
