@@ -12,12 +12,13 @@ from dument.diagnostics import Diagnostic
 from dument.dossier import Dossier, NumberedExhibit
 from dument.exhibits import PrintedExhibit
 from dument.french import long_date, slug
+from dument.letters import EXHIBIT_LIST
 from dument.letters.markdown import raise_ordinals
 from dument.pdf import Part, Press, Printed, Stamp, bind, first_pages
 from dument.rules.competent_court import designation
 from dument.schema import in_french
 
-INDEX, EXHIBIT_LIST = "sommaire", "bordereau"
+INDEX = "sommaire"
 DrawSheet = Callable[[str, Mapping[str, Any]], str]
 
 

@@ -22,9 +22,8 @@ from dument.digests import sha256
 from dument.dossier import Dossier
 from dument.files import MEGABYTE, held_of
 from dument.french import squeeze
-from dument.letters import Letter, email_ends, letter_files, reader_of
+from dument.letters import EXHIBIT_LIST, Letter, email_ends, letter_files, reader_of
 
-EXHIBIT_LIST = "bordereau"
 MOST_ATTACHED = "brouillon-poids"
 _WIDTH = 78
 _DRAFT = "PROJET – "

@@ -23,7 +23,7 @@ from dument.files import Files, Held
 from dument.kit import CASE_FILE
 from dument.law import law_of_contract
 from dument.ledger import Statement, draw_up, set_due_dates
-from dument.letters import Letter, Subject, explain_statement
+from dument.letters import EXHIBIT_LIST, Letter, Subject, explain_statement
 from dument.lock import LOCK_FILE, read_lock
 from dument.mailing import mailing_files
 from dument.output import write_output
@@ -46,7 +46,7 @@ STEPS = (
     "lire", "typer", "appliquer", "arrêter", "rédiger", "contrôler", "imprimer", "assembler",
     "publier",
 )  # fmt: skip
-ANNEXES = ("decompte", "bordereau")
+ANNEXES = ("decompte", EXHIBIT_LIST)
 Announce = Callable[[int], None]
 
 

@@ -18,6 +18,7 @@ from dument.case import (
 from dument.letters.postal import address_lines, place_lines, sentence
 from dument.schema import in_french
 
+EXHIBIT_LIST = "bordereau"  # the annex that names the exhibits
 CREDITOR, REPRESENTATIVE, AGENT = "creancier", "representant", "mandataire"
 SENDERS = (CREDITOR, REPRESENTATIVE, AGENT)
 """Who writes and signs: the creditor by his signatory or by his legal representative, or one who

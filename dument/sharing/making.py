@@ -7,20 +7,20 @@ from typing import Any
 
 from dument import __version__
 from dument.audience import dossier_for
-from dument.case import LetterRequest, Reader
+from dument.case import Reader
 from dument.delivery import Profile, delivery_files, documents_of, pack
 from dument.diagnostics import Diagnostic, error, has_errors
 from dument.digests import sha256
 from dument.dossier import Dossier
 from dument.files import Files
 from dument.handover import HandOver
-from dument.letters import Letter, Subject
+from dument.letters import EXHIBIT_LIST, Letter, Subject
 from dument.output import MANIFEST, manifest_bytes
 from dument.pdf import engine_versions
 from dument.pipeline import assemble, write_annexes
 from dument.workshop import Workshop
 
-EXHIBIT_LIST, NEW_EXHIBITS = "bordereau", "bordereau-complementaire"
+NEW_EXHIBITS = f"{EXHIBIT_LIST}-complementaire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def _new_exhibits(workshop: Workshop, dossier: Dossier) -> dict[str, Letter]:
     only = case.model_copy(
         update={"exhibits": tuple(one for one in case.exhibits if one.id in fresh)}
     )
-    request = LetterRequest(kind=EXHIBIT_LIST, on=dossier.as_of)
-    subject = Subject(only, dossier.law, dossier.statement, request, 0, since.on)
+    whole = Subject.of_the_day(only, dossier.law, dossier.statement, EXHIBIT_LIST)
+    subject = replace(whole, since=since.on)
     written, _ = workshop.writer.write_request(subject, dossier.places.root)
     return {NEW_EXHIBITS: written} if written else {}
 
