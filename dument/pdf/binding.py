@@ -91,7 +91,7 @@ def bind(
                 continue
             starts.setdefault(part.key, start)
             bound.append((start, part))
-        bundle, pages = pile.pdf, list(pile.pdf.pages)
+        bundle, pages = pile.plant(), pile.pages
         faults += _settle_links(pages, pile.annotated, starts)
         _link_citations(bundle, pages, bound, starts, cited or {})
         _dress(bundle, pages, bound, title, language)

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 
-from pikepdf import Name, ObjectStreamMode, Page, Pdf, StreamDecodeLevel
+from pikepdf import Array, Name, ObjectStreamMode, Page, Pdf, StreamDecodeLevel
 
 from dument.pdf.actives import still_document, still_page
 from dument.pdf.destinations import Destinations, settle
@@ -28,7 +28,7 @@ class Pile:
     def __init__(self, target: Path) -> None:
         self.pdf = Pdf.new()
         self._target = target
-        self._page_count = 0  # pikepdf goes through all its pages to count them, or to find one
+        self._pages: list[Page] = []
         self._annotated: list[int] = []
         self._in_memory = 0
         self.weight = 0  # bytes of all that was added
@@ -46,6 +46,11 @@ class Pile:
             file.unlink(missing_ok=True)
 
     @property
+    def pages(self) -> Sequence[Page]:
+        """The pages so far, which `plant` puts into the document."""
+        return self._pages
+
+    @property
     def annotated(self) -> Sequence[int]:
         """The indices of the pages that bear annotations."""
         return self._annotated
@@ -57,11 +62,11 @@ class Pile:
 
     def append(self, part: bytes | Path) -> int | None:
         """Add the pages of a document; return the index of the first, None if it is broken."""
-        start = self._page_count
+        start = len(self._pages)
         try:
             self._append(part, start)
         except UNREADABLE:
-            del self.pdf.pages[start:]
+            del self._pages[start:]
             return None
         if self._in_memory > MOST_IN_MEMORY:
             self._set_down()
@@ -76,21 +81,28 @@ class Pile:
             destinations = Destinations(source)
             pages = list(source.pages)
             annotated = [rank for rank, page in enumerate(pages) if _free(page, destinations)]
-            self.pdf.pages.extend(pages)
+            self._pages += [Page(self.pdf.copy_foreign(page.obj)) for page in pages]
             size = part.stat().st_size if isinstance(part, Path) else len(part)
             called = source.trailer.get(Name.ID)
             self._digest.update(b"%d %b" % (size, called.unparse() if called else b""))
             self._in_memory += size
             self.weight += size
         if destinations.are_marked:
-            settle(list(self.pdf.pages)[start:])
-        self._page_count += len(pages)
+            settle(self._pages[start:])
         self._annotated += [start + rank for rank in annotated]
+
+    def plant(self) -> Pdf:
+        """Return the document with all its pages, given at once: pikepdf counts them at each."""
+        tree = self.pdf.Root.Pages
+        for page in self._pages:
+            page.obj.Parent = tree
+        tree.Kids, tree.Count = Array([page.obj for page in self._pages]), len(self._pages)
+        return self.pdf
 
     def _set_down(self) -> None:
         file = self._target.with_name(f"{self._target.name}.{len(self._files)}")
         self._files.append(file)
-        self.pdf.save(
+        self.plant().save(
             file,
             compress_streams=False,
             stream_decode_level=StreamDecodeLevel.none,
@@ -99,6 +111,7 @@ class Pile:
         )
         self.pdf.close()
         self.pdf = Pdf.open(file)
+        self._pages = list(self.pdf.pages)
         for former in self._files[:-1]:
             former.unlink(missing_ok=True)
         self._in_memory = 0

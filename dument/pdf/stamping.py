@@ -24,7 +24,6 @@ PADDING = 2.2 * MILLIMETRE
 AS_IT_IS: Mapping[str, Any] = {
     "fix_metadata_version": False,
     "preserve_pdfa": False,
-    "compress_streams": True,
     "stream_decode_level": StreamDecodeLevel.none,
     "encryption": False,
 }
@@ -80,11 +79,12 @@ def saved(pdf: Pdf) -> bytes:
 def save_named(pdf: Pdf, target: Path, name: bytes, *, packs: bool) -> None:
     """Write a document to a file, under an identifier that spares reading it all again.
 
-    `packs`: its objects stand together, which takes time and makes a light file lighter.
+    `packs`: its objects stand together and its bare streams are compressed, which takes time and
+    makes a light file lighter. Else each stream stays as it came.
     """
     mode = ObjectStreamMode.generate if packs else ObjectStreamMode.disable
     pdf.trailer.ID = Array([String(name), String(name)])
-    pdf.save(target, static_id=True, object_stream_mode=mode, **AS_IT_IS)
+    pdf.save(target, static_id=True, object_stream_mode=mode, compress_streams=packs, **AS_IT_IS)
 
 
 @dataclass(frozen=True, slots=True)
