@@ -143,6 +143,20 @@ class Dossier:
             },
         )
 
+    @property
+    def new_exhibits(self) -> tuple[NumberedExhibit, ...]:
+        """Those that the last hand-over did not hold; all of them when there was none."""
+        known = self.since.exhibits if self.since else ()
+        return tuple(one for one in self.exhibits if one.number not in known)
+
+    @property
+    def withdrawn_exhibits(self) -> tuple[Exhibit, ...]:
+        """Those that the last hand-over held, and that were withdrawn since."""
+        known, numbers = self.since.exhibits if self.since else (), self.case.exhibit_numbers
+        return tuple(
+            one for one in self.case.exhibits if one.withdrawn_on and numbers.get(one.id) in known
+        )
+
     def exhibits_for(self, reader: Reader) -> list[NumberedExhibit]:
         """Return the exhibits that a reader may see."""
         return [one for one in self.exhibits if reader.may_see(one.exhibit.visible)]

@@ -332,7 +332,9 @@ def exhibit_list(workshop: Workshop, project: Path, **communicated: int) -> str:
 def test_a_list_says_the_court_the_counsel_and_no_day(workshop, tmp_path):
     said = exhibit_list(workshop, tmp_path)
     assert "Devant le tribunal de commerce du Mans." in said
-    assert "Avocat du créancier : Maître Camille Noël." in said
+    assert "ayant pour avocat Maître Camille Noël" in said
+    assert "Contre " in said
+    assert "Date, cachet et signature de l’avocat" in said
     assert "2026-11-21" not in said
     assert "21 novembre 2026" not in said
 

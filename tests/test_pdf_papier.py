@@ -92,6 +92,8 @@ ACT: Mapping[str, Any] = {
 }
 ANNEX: Mapping[str, Any] = {
     "titre": "Décompte",
+    "objet": "Décompte",
+    "reserve": None,
     "sous_titre": "Arrêté au 4 mai 2026",
     "references": [{"nom": "Dossier", "valeur": "2026-014"}],
     "corps": table(40),

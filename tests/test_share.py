@@ -38,7 +38,7 @@ from dument.dossier import Dossier
 from dument.french import squeeze
 from dument.identifiers import parse_iban, parse_siren
 from dument.kit import open_kit
-from dument.pdf import Press
+from dument.pdf import Press, page_texts
 from dument.pipeline import assemble, work_out
 from dument.schema import Places
 from dument.sharing import Made, Wish, make
@@ -300,7 +300,7 @@ def test_counsel_is_named_to_the_judge_with_the_act_and_to_nobody_before_it(made
     assert counsel is not None
     assert (counsel.name, counsel.email) == (owners.case.lawyer.name, None)
     written = made[Reader.JUDGE].dossier.annexes["bordereau"].text
-    assert f"Avocat du créancier : {counsel.civility} {counsel.name}" in squeeze(written)
+    assert f"ayant pour avocat {counsel.civility} {counsel.name}" in squeeze(written)
     assert made[Reader.OPPONENT].dossier.case.lawyer is None
     before = replace(owners, letters=owners.letters[:1])
     assert dossier_for(Reader.JUDGE, before).case.lawyer is None
@@ -398,6 +398,28 @@ def test_a_hand_over_is_remembered_and_tells_next_time_what_is_new(project):
     lock, once = (case.parent / "dossier.lock").read_bytes(), path.read_bytes()
     assert share(project, *words).exit_code == 0  # the same again: the same bytes, told once
     assert (path.read_bytes(), (case.parent / "dossier.lock").read_bytes()) == (once, lock)
+
+
+def test_an_exhibit_withdrawn_since_a_hand_over_is_named_once_in_the_next(project):
+    case = project / CASE_FILE
+    own = "  - {id: bon, titre: Bon retiré, fichier: pieces/bon.pdf"
+    (case.parent / "pieces/bon.pdf").write_bytes(blank_pdf().replace(b"842", b"841"))
+    text = case.read_text(encoding="utf-8").replace("pieces:\n", f"pieces:\n{own}}}\n")
+    case.write_text(text, encoding="utf-8")
+    words = ("--pour", "conseil", "-o", str(project / "1"))
+    assert share(project, *words, day="2026-06-01").exit_code == 0
+    case.write_text(text.replace(own, f"{own}, retiree_le: 2026-06-02"), encoding="utf-8")
+    words = ("--pour", "conseil", "-o", str(project / "2"))
+    done = share(project, *words, day="2026-06-03")
+    assert done.exit_code == 0, done.output
+    said = " ".join(page_texts((project / "2/bordereau-complementaire.pdf").read_bytes()))
+    assert "Bordereau complémentaire" in squeeze(said)
+    assert "Bon retiré, retirée le 2 juin 2026" in squeeze(said)
+    assert "Bon retiré" in Page((project / "2/remise.html").read_bytes()).text
+    words = ("--pour", "conseil", "-o", str(project / "3"))
+    assert share(project, *words, day="2026-06-04").exit_code == 0
+    assert not (project / "3/bordereau-complementaire.pdf").exists()
+    assert "Bon retiré" not in Page((project / "3/remise.html").read_bytes()).text
 
 
 def test_a_hand_over_without_a_trace_changes_nothing_and_is_always_the_same(project, monkeypatch):

@@ -32,7 +32,7 @@ OPENING = "jugement-ouverture"
 STOPS = ("lettre", OPENING)
 PAPERS = ("lettre", "acte", "annexe", "convention", "fiche")
 ANNEX, INTERNAL = "annexe", "fiche"
-HEADS = ("objet", "juridiction", "sous_titre")
+HEADS = ("objet", "juridiction", "sous_titre", "reserve")
 EMAIL, SMS, ANNOUNCED_WHEN = "courriel", "sms", "annonce.quand"
 
 

@@ -43,6 +43,7 @@ def sheet_variables(
         "objet": one.get("objet", version.title),
         "juridiction": one.get("juridiction", ""),
         "sous_titre": one.get("sous_titre", ""),
+        "reserve": one.get("reserve", ""),
         "signataire": {
             "nom": signs.name if signs else "",
             "qualite": signs.role if signs else "",

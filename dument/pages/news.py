@@ -14,7 +14,7 @@ def news(desk: Desk) -> dict[str, Any] | None:
     dossier, since = desk.dossier, desk.dossier.since
     if since is None:
         return None
-    now = dossier.handed("")
+    now, references = dossier.handed(""), dossier.case.exhibit_references
     known = Counter(since.payments)
     paid = []
     for one, mark in zip(dossier.received, now.payments, strict=True):
@@ -24,8 +24,10 @@ def news(desk: Desk) -> dict[str, Any] | None:
                          "piece": desk.exhibit_link(one.exhibit)})  # fmt: skip
     return {
         "le": since.on,
-        "pieces": [
-            desk.cited(one) for one in dossier.exhibits if one.number not in since.exhibits
+        "pieces": [desk.cited(one) for one in dossier.new_exhibits],
+        "retirees": [
+            {"numero": references[one.id], "titre": one.title, "le": one.withdrawn_on}
+            for one in dossier.withdrawn_exhibits
         ],
         "lettres": [
             desk.letter_link(one)

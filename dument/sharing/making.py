@@ -77,15 +77,16 @@ def make(
 
 
 def _new_exhibits(workshop: Workshop, dossier: Dossier) -> dict[str, Letter]:
-    """Write the list of the exhibits that the reader was not given yet, if there are any."""
+    """Write the list of the exhibits that came or went since the last hand-over, if any did."""
     since, case = dossier.since, dossier.case
     if since is None:
         return {}
-    fresh = {one.exhibit.id for one in dossier.exhibits if one.number not in since.exhibits}
-    if not fresh:
+    moved = {one.id for one in dossier.withdrawn_exhibits}
+    moved |= {one.exhibit.id for one in dossier.new_exhibits}
+    if not moved:
         return {}
     only = case.model_copy(
-        update={"exhibits": tuple(one for one in case.exhibits if one.id in fresh)}
+        update={"exhibits": tuple(one for one in case.exhibits if one.id in moved)}
     )
     whole = Subject.of_the_day(only, dossier.law, dossier.statement, EXHIBIT_LIST)
     subject = replace(whole, since=since.on)
