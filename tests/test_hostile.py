@@ -181,11 +181,24 @@ def test_an_exhibit_that_changes_meanwhile_is_refused(tmp_path, monkeypatch):
 # Files of the project that every dossier is made with ----------------------------------------
 
 
+COURTS, TRIBUNAUX = "droit/juridictions", "legal/juridictions/tribunaux.csv"
+COMMUNES = "legal/juridictions/communes.csv"
+HEAD = b"code_postal;insee;commune;commerce;judiciaire;proximite\n"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "command", "expected"),
     [
         ("letters/_papier/entreprise.css", b"/* \xe9 */", "build", "yaml/encodage"),
         ("letters/VERSIONS.sha256", b"\xe9\n", "build", "yaml/encodage"),
+        (TRIBUNAUX, b"numero;type;nom;siege\n1;tribunal-de-commerce\n", "build", COURTS),
+        (TRIBUNAUX, b"numero;type;nom;siege\n1;t;A;\n1;t;B;\n", "build", COURTS),
+        (TRIBUNAUX, b"numero;type;nom;siege\n1;t;;\n", "check", COURTS),
+        (TRIBUNAUX, b"numero;type;nom;siege\n1;t;A;", "check", COURTS),
+        (TRIBUNAUX, b"\xff\n", "check", COURTS),
+        (COMMUNES, b"code_postal;insee\n", "check", COURTS),
+        (COMMUNES, HEAD + b"69001;69381;Lyon;9999;9998;\n", "check", COURTS),
+        (COMMUNES, HEAD + b"69001;69381;Lyon;1;1;\n01000;01053;Bourg;1;1;\n", "check", COURTS),
         ("legal/masques.yaml", b"autre: X\n", "share --incognito", "remise/masques"),
         ("legal/masques.yaml", b"autre: [\n", "share --incognito", "yaml/syntaxe"),
         ("legal/remises/moi.yaml", b"titre: X\npoids: x\n", "share --profil moi", "remise/profil"),

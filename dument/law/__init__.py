@@ -19,7 +19,8 @@ from dument.french import long_date, of
 from dument.kit import Kit
 from dument.law import reading
 from dument.law.contracts import kept_sentence, law_of_contract
-from dument.law.courts import Commune, CourtTable, LegalForm, Seat, form_quality
+from dument.law.court_tables import COMMUNE_FILE, COURT_FILE, table_faults
+from dument.law.courts import Commune, CourtTable, LegalForm, Renaming, Seat, form_quality
 from dument.law.entries import (
     EVERY_KIND,
     Article,
@@ -133,14 +134,13 @@ def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
     articles = _articles(kit, diagnostics)
     renumberings = _listed(kit, "legal", "renumerotations", reading.renumberings, diagnostics)
     renamings = _listed(kit, COURTS, "activites-economiques", reading.court_renamings, diagnostics)
-    tables = kit.files(COURTS, "*.csv")
     law = Law(
         articles,
         parameters,
         rules,
         mentions,
         renumberings,
-        CourtTable(tables.get("communes.csv"), tables.get("tribunaux.csv"), renamings),
+        _courts(kit, renamings, diagnostics),
         _listed(kit, COURTS, "formes", reading.legal_forms, diagnostics),
         glossary=_listed(kit, "legal", "glossaire", reading.glossary, diagnostics),
     )
@@ -182,6 +182,21 @@ def _listed(
             diagnostics += found
             return built or ()
     return ()
+
+
+def _courts(
+    kit: Kit, renamings: tuple[Renaming, ...], diagnostics: list[Diagnostic]
+) -> CourtTable:
+    """Return the court tables; the kit's own are known to be whole."""
+    tables = kit.files(COURTS, "*.csv")
+    courts, communes = tables.get(COURT_FILE), tables.get(COMMUNE_FILE)
+    own = [one for one in (courts, communes) if one and one.parent != kit.base / COURTS]
+    if own and courts and communes:
+        found = table_faults(courts, communes, kit.name_of)
+        diagnostics += found
+        if found:
+            return CourtTable(None, None, renamings)
+    return CourtTable(communes, courts, renamings)
 
 
 def _mapping(kit: Kit, path: Path, diagnostics: list[Diagnostic]) -> Mapping | None:
