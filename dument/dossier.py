@@ -9,13 +9,14 @@ from pathlib import Path
 from dument.case import Case, Exhibit, Payment, PaymentOrder, Reader
 from dument.diagnostics import Diagnostic
 from dument.digests import sha256
-from dument.french import slug
+from dument.french import long_date, slug, squeeze
 from dument.handover import DRAFT, SENT, HandOver
 from dument.law import Law, Mention, OutsideKnownLaw
 from dument.ledger import Deadline, Statement, invoice_deadlines
-from dument.letters import Letter
+from dument.letters import DEBTOR, Letter
 from dument.rules.limitation_period import Limitation
 from dument.rules.payment_order import OrderStep, known_order, order_steps
+from dument.rules.response_deadline import deadline
 from dument.schema import Places
 
 
@@ -119,6 +120,16 @@ class Dossier:
         as_of = self.as_of
         paid = (one for one in self.case.settlements if one.on <= as_of)
         return [one for one in paid if not one.is_rejected(as_of)]
+
+    def answer_day(self, letter: Letter) -> date | None:
+        """Return the day by which a letter asks its debtor to pay; None where it names none."""
+        if letter.version.recipient != DEBTOR:
+            return None
+        try:
+            day = deadline(self.case, self.law, letter.request)
+        except OutsideKnownLaw:
+            return None
+        return day if squeeze(long_date(day)) in squeeze(letter.text) else None
 
     def handed(self, archive: str) -> HandOver:
         """Return what a reader knows once this dossier is handed over to him.

@@ -69,6 +69,10 @@ def test_a_rate_that_stays_that_of_the_first_half_year_is_never_unknown(workshop
     assert "pas encore connu" not in words(workshop, tmp_path, frozen, date(2026, 11, 21))
 
 
+def test_the_owner_is_told_what_to_write_for_each_reading(workshop, tmp_path):
+    assert "annee: 365" in words(workshop, tmp_path, CASE, date(2026, 11, 21))
+
+
 def test_a_sealed_letter_bears_its_fingerprint_and_another_says_it_has_none(workshop, tmp_path):
     dossier = work(workshop, lay(tmp_path / "essai"))
     reminder, notice, *rest = dossier.letters

@@ -9,7 +9,6 @@ import pytest
 from dument.audience import dossier_for
 from dument.case import Reader
 from dument.kit import open_kit
-from dument.pages.chronology import answer_day
 from dument.workshop import open_workshop
 from tests.site_reader import Page
 from tests.test_pages import printed, work
@@ -61,14 +60,14 @@ def test_a_letter_is_shown_from_who_wrote_it_to_whom_it_was_sent(dossier, pages)
 
 
 def test_only_a_letter_to_the_debtor_has_a_day_to_pay_by_and_it_says_that_day(dossier, root):
-    days = {one.kind: answer_day(dossier, one) for one in dossier.letters}
+    days = {one.kind: dossier.answer_day(one) for one in dossier.letters}
     assert days["mise-en-demeure"].isoformat() == "2026-08-03"  # as its text says
     assert days[BAILIFF] is days[COURT] is days["demande-signification"] is None
 
 
 def test_a_reminder_before_the_due_date_has_no_other_last_day(root, workshop):
     dossier = work(workshop, root / "data/exemples/halles-montclar")
-    days = {one.kind: answer_day(dossier, one) for one in dossier.letters}
+    days = {one.kind: dossier.answer_day(one) for one in dossier.letters}
     assert days["relance-preventive"] is None
     assert days["dernier-avis"].isoformat() == "2026-09-21"
 

@@ -295,6 +295,14 @@ def test_what_is_kept_back_is_not_even_named(made):
         assert "prescription" not in json.loads(made[reader].files["dossier.json"])
 
 
+@pytest.mark.parametrize("reader", READERS)
+def test_a_reader_is_told_readings_in_words_and_no_key_to_write(made, reader):
+    page = Page(made[reader].files["decompte.html"]).text
+    assert "même les années bissextiles" in page
+    assert "annee: 365" not in page
+    assert "docs/" not in Page(made[reader].files["droit.html"]).text
+
+
 def test_counsel_is_named_to_the_judge_with_the_act_and_to_nobody_before_it(made, owners):
     counsel = made[Reader.JUDGE].dossier.case.lawyer
     assert counsel is not None

@@ -52,7 +52,9 @@ def _today(dossier: Dossier) -> tuple[Tree, Inputs]:
     for found in dossier.limitations:
         days.limitation(inputs, dossier.law, found)
     for letter in dossier.letters:
-        days.deadline(inputs, dossier.law, letter)
+        last_day = dossier.answer_day(letter)
+        if last_day is not None:
+            days.deadline(inputs, dossier.law, letter, last_day)
     add_court(inputs, dossier.law, dossier.as_of)
     inputs.others()
     return tree, inputs

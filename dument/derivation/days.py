@@ -8,7 +8,7 @@ from dument.days import ONE_DAY, add_years, days_between
 from dument.derivation.inputs import Inputs
 from dument.derivation.nodes import Node, Operand
 from dument.derivation.rates import parameter
-from dument.law import Law, OutsideKnownLaw
+from dument.law import Law
 from dument.ledger import InterestLine
 from dument.letters import Letter
 from dument.rules import Ingredient, response_deadline
@@ -113,18 +113,14 @@ def _interruptions(inputs: Inputs, day: date) -> list[str]:
     ]
 
 
-def deadline(inputs: Inputs, law: Law, letter: Letter) -> str | None:
-    """Add the day by which a letter asks to be paid; None where the law pack is silent."""
+def deadline(inputs: Inputs, law: Law, letter: Letter, day: date) -> str:
+    """Add the day by which a letter asks to be paid."""
     tree, request, number = inputs.tree, letter.request, str(letter.number)
     name, path = f"lettres.{number}.date_limite", ("letters", letter.number - 1)
     if request.deadline is not None:
         return inputs.given(name, request.deadline, "date", (*path, "deadline"), number)
-    try:
-        day = response_deadline.deadline(inputs.case, law, request)
-        start = inputs.given(f"lettres.{number}.le", request.on, "date", (*path, "on"), number)
-        added = _days_added(inputs, law, letter)
-    except OutsideKnownLaw:
-        return None
+    start = inputs.given(f"lettres.{number}.le", request.on, "date", (*path, "on"), number)
+    added = _days_added(inputs, law, letter)
     spent = sum(int(tree.number(one)) for one in added)
     moved = (day - request.on).days - spent
     if moved:

@@ -9,12 +9,9 @@ from typing import Any
 
 from dument.case import EventKind, JournalEntry, PaymentOrder, Visibility
 from dument.dossier import Dossier
-from dument.french import long_date
-from dument.law import OutsideKnownLaw
-from dument.letters import DEBTOR, Letter, openness
+from dument.letters import Letter, openness
 from dument.money import format_number
 from dument.pages.frame import Desk
-from dument.rules.response_deadline import deadline
 
 # On one day: what is asked before what is answered, the state of the day last.
 _RANKS = (
@@ -200,7 +197,7 @@ def _letter(desk: Desk, letter: Letter) -> Iterator[dict[str, Any]]:
     if sending.outcome:
         day = sending.outcome_on or sending.presented_on or sent_on
         yield {"le": day, "sorte": "issue", "issue": sending.outcome, "piece": proof, **common}
-    last_day = answer_day(desk.dossier, letter)
+    last_day = desk.dossier.answer_day(letter)
     if last_day:
         yield {"le": last_day, "sorte": "delai", **common}
 
@@ -210,21 +207,6 @@ def purpose(letter: Letter) -> str:
     if openness(letter.version.recipient) is not Visibility.COMMUNICATED:
         return "informe"
     return "convient" if letter.version.paper == "convention" else "reclame"
-
-
-def answer_day(dossier: Dossier, letter: Letter) -> date | None:
-    """Return the day by which a letter asks its debtor to pay; None where it names none."""
-    if letter.version.recipient != DEBTOR:
-        return None
-    try:
-        day = deadline(dossier.case, dossier.law, letter.request)
-    except OutsideKnownLaw:
-        return None
-    return day if _spaced(long_date(day)) in _spaced(letter.text) else None
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _status(dossier: Dossier) -> Iterator[dict[str, Any]]:

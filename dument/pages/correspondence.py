@@ -15,7 +15,7 @@ from dument.letters import (
     signatory_of,
     statement_figures,
 )
-from dument.pages.chronology import answer_day, purpose
+from dument.pages.chronology import purpose
 from dument.pages.frame import Desk, letter_page
 from dument.templating import safe
 
@@ -50,7 +50,7 @@ def _view(desk: Desk, letter: Letter, findings: list[dict[str, Any]]) -> dict[st
         "envoi": sending_view(sending),
         "envoyee_le": letter.request.sent_on,
         "preuve": sending and desk.exhibit_link(sending.exhibit, sending.number),
-        "reponse_avant": answer_day(desk.dossier, letter),
+        "reponse_avant": desk.dossier.answer_day(letter),
         "total": letter.claimed,
         "propos": purpose(letter),
         "page": page,

@@ -120,6 +120,7 @@ def frame(desk: Desk, badges: Mapping[str, int]) -> dict[str, Any]:
     return {
         "reference": dossier.case.reference,
         "titre": dossier.title,
+        "remis": dossier.reader is not Reader.OWNER,
         "au": dossier.as_of,
         "regime": dossier.case.regime.value,
         "creancier": party(dossier.case.creditor),

@@ -87,6 +87,11 @@ def article_view(article: Article, desk: Desk, citers: list[dict[str, Any]]) -> 
     }
 
 
+def outside(source: str | None) -> str | None:
+    """Return where a value was read; nothing for the house's own page on what it chose."""
+    return None if source and source.startswith("docs/") else source
+
+
 def web_link(address: str | None) -> dict[str, str] | None:
     """Return a plain web address with its host's name; nothing else may become a link.
 
@@ -166,7 +171,7 @@ def _value(desk: Desk, slug: str, value: DatedValue) -> dict[str, Any]:
         "au": value.last_day,
         "reference": value.reference,
         "source": web_link(value.source),
-        "source_texte": value.source,
+        "source_texte": outside(value.source),
         "lu_le": value.read_on,
         "statut": value.status.value,
         "note": value.note,

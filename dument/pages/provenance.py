@@ -10,7 +10,6 @@ from typing import Any
 from dument.derivation import Node, derive_today, with_parts
 from dument.dossier import Dossier
 from dument.french import slug
-from dument.pages.chronology import answer_day
 
 _PART_OF_A_LINE = re.compile(r"decompte\.lignes\.\d+\.\w+")
 _BY_NAME = (
@@ -29,13 +28,7 @@ PARTS = ("sommes", "factures", "lignes", "imputations", "dates", "juridiction", 
 def provenance(dossier: Dossier) -> dict[str, Any]:
     """Return the figures of the décompte of the day, by part of the page, with their anchors."""
     nodes = derive_today(dossier)
-    unsaid = tuple(f"lettres.{one.number}.date_limite" for one in dossier.letters
-                   if answer_day(dossier, one) is None)  # fmt: skip
-    shown = [
-        name
-        for name in nodes
-        if not _PART_OF_A_LINE.fullmatch(name) and not name.startswith(unsaid)
-    ]
+    shown = [name for name in nodes if not _PART_OF_A_LINE.fullmatch(name)]
     anchors = dict(_anchors(shown))
     parts: dict[str, list[dict[str, Any]]] = {part: [] for part in PARTS}
     for told in with_parts(nodes, dossier.law):

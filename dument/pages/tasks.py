@@ -16,7 +16,7 @@ from dument.french import short_date
 from dument.law import OutsideKnownLaw
 from dument.letters import DEBTOR, Letter, deadline_figures, order_figures
 from dument.pages import task_words as words
-from dument.pages.chronology import answer_day, promise
+from dument.pages.chronology import promise
 from dument.pages.deadlines import must_be_done, next_limits, step_view
 from dument.rules.claim_declaration import declaration_deadline
 
@@ -156,7 +156,7 @@ def _after(dossier: Dossier, letter: Letter) -> Iterator[Task]:
     if stop is not None and stop.on >= dossier.as_of:
         yield Task(stop.on, "suspension", False, words.suspended(stop.services), page=page)
     said = letter.announces
-    last_day = said.deadline if said else answer_day(dossier, letter)
+    last_day = said.deadline if said else dossier.answer_day(letter)
     if last_day is None or any(one.number > letter.number for one in dossier.letters):
         return
     again = letter.kind if letter.kind == FIRST_LETTER else None  # the second one is firmer
