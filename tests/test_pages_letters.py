@@ -59,6 +59,14 @@ def test_a_letter_is_shown_from_who_wrote_it_to_whom_it_was_sent(dossier, pages)
         assert dossier.case.agent.signs.name in by_agent
 
 
+def test_an_act_names_the_court_it_is_addressed_to_above_its_title(dossier, pages):
+    for reader in (Reader.OWNER, Reader.COUNSEL, Reader.JUDGE):
+        page = letter_page(dossier, pages[reader], COURT)
+        above = re.search(r'<p class="juridiction">(.*?)</p>\s*<p class="objet">', page)[1]
+        assert above.endswith(dossier.case.court.city)
+    assert 'class="juridiction"' not in letter_page(dossier, pages[Reader.OWNER], BAILIFF)
+
+
 def test_only_a_letter_to_the_debtor_has_a_day_to_pay_by_and_it_says_that_day(dossier, root):
     days = {one.kind: dossier.answer_day(one) for one in dossier.letters}
     assert days["mise-en-demeure"].isoformat() == "2026-08-03"  # as its text says

@@ -119,6 +119,21 @@ def test_a_letter_is_sealed_as_it_left(sealed):
     assert {"dument", "code", "weasyprint"} <= set(seal["moteur"])
 
 
+def test_a_sealed_act_still_names_its_court(root, tmp_path, workshop):
+    folder = tmp_path / "garage"
+    shutil.copytree(root / "data/exemples/garage-tilleul", folder)
+    shutil.copytree(root / "data/exemples/parties", tmp_path / "parties")
+    before, _ = prepare(workshop, folder, TODAY)
+    filed = Departure(date(2026, 11, 20), Channel.COURT)
+    outcome, found = send_letter(workshop, folder, "4", filed, TODAY)
+    assert outcome is not None, found
+    after, found = prepare(workshop, folder, TODAY)
+    assert after is not None, found
+    assert after.letters[-1].sealed is not None
+    assert after.letters[-1].court == before.letters[-1].court
+    assert "Lyon" in after.letters[-1].court
+
+
 def test_the_lock_answers_for_the_seal(sealed):
     lock = json.loads((sealed / "dossier.lock").read_text(encoding="utf-8"))
     seal = (sealed / "envois" / STEM / "sceau.json").read_bytes()

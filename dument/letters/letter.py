@@ -40,7 +40,7 @@ class Letter:
     `email` is the message that carries the letter, `sms` the short message, None when the version
     has none. `missing` lists the values the case does not hold; `cited` the articles named;
     `address` the block that must show in the window, empty on paper that has none; `figures` what
-    its PDF carries as data: the décompte of its day.
+    its PDF carries as data: the décompte of its day; `court` whom an act is addressed to.
     """
 
     number: int
@@ -59,6 +59,7 @@ class Letter:
     address: tuple[AddressLine, ...] = ()
     figures: Mapping[str, Any] = field(default_factory=dict, compare=False)
     sealed: Sealed | None = None
+    court: str = ""
 
     @property
     def kind(self) -> str:

@@ -149,6 +149,7 @@ class Writer:
             cited=tuple(dict.fromkeys(cited)),
             address=address,
             figures={"reference": subject.case.reference, "decompte": context["decompte"]},
+            court=head.get("juridiction", [""])[0],
         )
         missing = missing_diagnostics(letter, context, position)
         return letter, [*missing, *channel_diagnostics(letter, subject.case, position)]

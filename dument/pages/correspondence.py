@@ -89,6 +89,7 @@ def letter_page_view(desk: Desk, letter: Letter, view: dict[str, Any]) -> dict[s
         "signataire": signs and {"nom": signs.name, "qualite": signs.role},
         "expediteur": {"nom": sender.name, "adresse": address_lines(sender)[1:]},
         "destinataire": address_lines(recipient) if recipient else [],
+        "juridiction": letter.court,
         "lieu": sender.address.city,
         "decompte": statement_figures(case, desk.dossier.law, letter.statement),
         "recalcule": None if letter.claimed == reckoned else reckoned,

@@ -71,6 +71,7 @@ def _described(letter: Letter, printed: Printed) -> dict[str, Any]:
             "apres_le": said.deadline.isoformat(),
             "avant_le": said.by and said.by.isoformat(),
         },
+        **({"juridiction": letter.court} if letter.court else {}),
         "demande": {key: one for key, one in asked.items() if key not in ("envoi", "version")},
     }
 

@@ -79,6 +79,7 @@ def restored_letter(
         missing=(),
         cited=tuple(told["articles"]),
         sealed=Sealed(seal.files[PDF], int(told["pages"]), seal.total),
+        court=told.get("juridiction", ""),
     )
     return letter, []
 

@@ -127,6 +127,7 @@ def _is_well_told(read: dict[str, Any]) -> bool:
     tables = (letter["demande"], *(read[name] for name in ("donnees", "modeles", "moteur")))
     return (
         bool(Channel(sent["canal"]) and read["droit"])
+        and isinstance(letter.get("juridiction", ""), str)
         and all(isinstance(one, list) for one in lists)
         and all(isinstance(one, dict) for one in tables)
     )
