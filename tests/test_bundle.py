@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from pikepdf import Name, Pdf
 
+from dument.dossier import Dossier
 from dument.french import slug
 from dument.kit import open_kit
 from dument.pdf import stamp
@@ -304,6 +305,7 @@ def test_the_place_that_disagrees_is_named(output, workshop, place):
 
 # The exhibit list -----------------------------------------------------------------------------
 
+REQUEST = "  - {modele: requete-injonction-de-payer, le: 2026-05-19, envoi: {canal: greffe}}\n"
 LISTED = """pieces:
   - {id: devis, titre: Devis, fichier: pieces/devis.pdf, retiree_le: 2026-05-20}
   - {id: bon, titre: Bon, fichier: pieces/bon.pdf}
@@ -313,12 +315,12 @@ avocat: {nom: Camille Noël, adresse: {voie: 1 rue Neuve, code_postal: 72000, co
 """
 
 
-def exhibit_list(workshop: Workshop, project: Path, **communicated: int) -> str:
-    """Write the exhibit list of a dossier whose readers know some numbers."""
+def listed(workshop: Workshop, project: Path, **communicated: int) -> Dossier:
+    """Work out a dossier whose readers know some numbers, and which files a request."""
     folder = lay_project(project)
     case_file = folder / "dossier.yaml"
     head, own = case_file.read_text(encoding="utf-8").split("pieces:\n")
-    case_file.write_text(head + LISTED.replace("OWN\n", own), encoding="utf-8")
+    case_file.write_text(head + REQUEST + LISTED.replace("OWN\n", own), encoding="utf-8")
     for name in ("devis", "bon"):
         (folder / f"pieces/{name}.pdf").write_bytes(page_of(name))
     case, places, found = read_dossier(workshop, folder)
@@ -326,7 +328,17 @@ def exhibit_list(workshop: Workshop, project: Path, **communicated: int) -> str:
     known = case.having_communicated(communicated)
     dossier, found = work_out(workshop, folder, known, places, AS_OF)
     assert dossier is not None, found
-    return re.sub(r"[^\S\n]+", " ", dossier.annexes["bordereau"].text)
+    return dossier
+
+
+def lines(text: str) -> list[str]:
+    return re.sub(r"[^\S\n]+", " ", text).splitlines()
+
+
+def exhibit_list(workshop: Workshop, project: Path, **communicated: int) -> str:
+    """Write the exhibit list of the day."""
+    dossier = listed(workshop, project, **communicated)
+    return "\n".join(lines(dossier.annexes["bordereau"].text))
 
 
 def test_a_list_says_the_court_the_counsel_and_no_day(workshop, tmp_path):
@@ -345,6 +357,13 @@ def test_a_list_marks_what_was_not_communicated_yet(workshop, tmp_path):
         line for line in said if line.startswith("3 |")
     ]
     assert any(line.startswith("1 | Devis, retirée le 20 mai 2026") for line in said)
+
+
+def test_the_list_joined_to_a_letter_knows_nothing_of_what_came_after_it(workshop, tmp_path):
+    filed = listed(workshop, tmp_path, devis=1, bon=2).letters[-1]
+    rows = [one for one in lines(filed.text) if re.match(r"\d \|", one)]
+    assert [row[:9] for row in rows if "Devis" in row] == ["1 | Devis"]
+    assert not [row for row in rows if "retirée" in row or "(nouvelle)" in row]
 
 
 def test_a_first_list_marks_nothing(workshop, tmp_path):

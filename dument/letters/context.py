@@ -269,11 +269,23 @@ def _last_call(subject: Subject, told: Told) -> dict[str, Any]:
 def _exhibits(
     subject: Subject, said: dict[str, Any], references: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Return the exhibits in the order of their numbers; a letter lists none made after it."""
+    """Return the exhibits in the order of their numbers.
+
+    The annex of a letter knows nothing of what came after it: another exhibit, a withdrawal.
+    """
     known = {one["id"]: one for one in said["pieces"]}
     numbered = [
         {**known[id], "numero": mark, "nouvelle": subject.case.adds_exhibit(id)}
         for id, mark in references.items()
     ]
-    is_letter = subject.number > 0
-    return [one for one in numbered if not (is_letter and one.get("le", subject.on) > subject.on)]
+    if not subject.number:
+        return numbered
+    then = (one for one in numbered if one.get("le", subject.on) <= subject.on)
+    return [_as_of(subject.on, one) for one in then]
+
+
+def _as_of(day: date, exhibit: dict[str, Any]) -> dict[str, Any]:
+    """Return an exhibit as it was known on a day."""
+    withdrawn = exhibit.get("retiree_le")
+    is_later = withdrawn is not None and withdrawn > day
+    return {**exhibit, "nouvelle": False, **({"retiree_le": None} if is_later else {})}
