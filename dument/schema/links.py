@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypeGuard
 
@@ -106,23 +107,39 @@ def _unknown_invoices(case: Case, places: Places) -> Iterator[Diagnostic]:
 
 
 def _unknown_exhibits(case: Case, places: Places) -> Iterator[Diagnostic]:
-    known = [one.id for one in case.exhibits if one.withdrawn_on is None]
-    for field in _LISTS_WITH_EXHIBITS:
-        for rank, one in enumerate(getattr(case, field)):
-            for kind in ("exhibit", "delivery_exhibit"):
-                cited = getattr(one, kind, None)
-                if cited is not None and cited not in known:
-                    yield _unknown("pièce", cited, known, places.at(field, rank, kind))
-    for rank, letter in enumerate(case.letters):
-        proof = letter.sending.exhibit if letter.sending else None
-        if proof is not None and proof not in known:
-            position = places.at("letters", rank, "sending", "exhibit")
-            yield _unknown("pièce", proof, known, position)
-    security = case.claim.security if case.claim else None
-    holders = [((name,), getattr(case, name)) for name in _WITH_EXHIBIT]
-    for path, holder in [*holders, (("claim", "security"), security)]:
-        if holder is not None and holder.exhibit is not None and holder.exhibit not in known:
-            yield _unknown("pièce", holder.exhibit, known, places.at(*path, "exhibit"))
+    known = {one.id: one.withdrawn_on for one in case.exhibits}
+    there = [id for id, withdrawn_on in known.items() if withdrawn_on is None]
+    for cited, path in _cited_exhibits(case):
+        withdrawn_on = known.get(cited)
+        if withdrawn_on is not None:
+            yield _withdrawn(cited, withdrawn_on, places.at(*path))
+        elif cited not in known:
+            yield _unknown("pièce", cited, there, places.at(*path))
+
+
+def _cited_exhibits(case: Case) -> Iterator[tuple[str, FieldPath]]:
+    """Yield each exhibit that something names, with the place where it does."""
+    holders: list[tuple[FieldPath, object]] = [
+        ((field, rank), one)
+        for field in _LISTS_WITH_EXHIBITS
+        for rank, one in enumerate(getattr(case, field))
+    ]
+    holders += [
+        (("letters", rank, "sending"), letter.sending) for rank, letter in enumerate(case.letters)
+    ]
+    holders += [((name,), getattr(case, name)) for name in _WITH_EXHIBIT]
+    holders += [(("claim", "security"), case.claim.security if case.claim else None)]
+    for path, holder in holders:
+        for kind in ("exhibit", "delivery_exhibit"):
+            cited = getattr(holder, kind, None)
+            if cited is not None:
+                yield cited, (*path, kind)
+
+
+def _withdrawn(name: str, day: date, position: Position) -> Diagnostic:
+    message = f"la pièce « {name} » est retirée depuis le {day:%d/%m/%Y}"
+    hint = "ôtez ce renvoi, ou sa clé « retiree_le » : une pièce qui prouve reste produite"
+    return error("schema/piece-retiree", message, position, hint)
 
 
 def _unknown(noun: str, name: str, known: list[str], position: Position) -> Diagnostic:
