@@ -659,7 +659,7 @@ def test_the_order_is_asked_against_a_person_by_title_and_name():
         "et les dépens.",
         "devis n° D2026-031 accepté le 16 février 2026 (pièce n° 1)",
         "recommandé n° 1A 234 567 8901 2, présenté le 10 juin 2026 (pièce n° 4)",
-        "Principal | article 1103 du code civil (pièces n° 1 et 3) | 959,65 €",
+        "Principal | article 1103 du code civil (pièces n° 1, 2 et 3) | 959,65 €",
         "au taux de 12,40 % l’an (taux BCE 2,40 % + 10 points), révisé au premier jour de chaque "
         "semestre ;",
         "les dépens (articles 695 et 696 du code de procédure civile).",

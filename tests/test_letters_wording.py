@@ -11,7 +11,7 @@ from dument.case.terms import Conventions
 from dument.french import squeeze
 from dument.letters import Letter
 from dument.schema.keys import KEYS
-from tests.examples import ROOT, patched_example
+from tests.examples import ROOT, patched_example, shipped_examples, written_example
 
 
 def letter(slug: str, kind: str, changes: dict[str, Any]) -> Letter:
@@ -86,3 +86,36 @@ def test_the_call_sheet_says_each_event_in_words():
     plain = {"appel", "courriel", "courrier", "rencontre", "reconnaissance", "ordonnance",
              "signification", "opposition", "assignation", "envoi", "autre"}  # fmt: skip
     assert [kind for kind in EventKind if kind not in plain and f'"{kind}": "' not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "changes", "said"),
+    [
+        (
+            "garage-tilleul",
+            "requete-injonction-de-payer",
+            {},
+            "du 2 mars 2026 (pièce n° 3), éclairage de l’atelier, "
+            "prestation achevée le 27 février 2026 (pièce n° 2).",
+        ),
+        (
+            "garage-tilleul",
+            "requete-injonction-de-payer",
+            {"factures.0.prestation_le": ""},
+            "éclairage de l’atelier, prestation exécutée (pièce n° 2).",
+        ),
+        (
+            "ebenisterie-vial",
+            "declaration-de-creance",
+            {"factures.0.piece_prestation": "conditions"},
+            "prestation achevée le 12 juin 2026 (pièce n° 1) ;",
+        ),
+    ],
+)
+def test_the_proof_that_the_work_was_done_follows_its_day(slug, kind, changes, said):
+    assert said in squeeze(letter(slug, kind, changes).text)
+
+
+@pytest.mark.parametrize("slug", shipped_examples())
+def test_no_list_ends_its_line_with_a_space_that_breaks(slug):
+    assert [one.kind for one in written_example(slug).letters if " ;\n" in one.text] == []
