@@ -119,3 +119,16 @@ def test_the_proof_that_the_work_was_done_follows_its_day(slug, kind, changes, s
 @pytest.mark.parametrize("slug", shipped_examples())
 def test_no_list_ends_its_line_with_a_space_that_breaks(slug):
     assert [one.kind for one in written_example(slug).letters if " ;\n" in one.text] == []
+
+
+def test_the_prudent_date_is_told_by_where_it_starts():
+    changes = {"factures.0.prestation_le": "", "factures.0.emise_le": "2026-04-11"}
+    sent = squeeze(letter("restaurant-gentiane", "transmission-commissaire", changes).text)
+    assert "| 13/05/2026 | 13/05/2031 | 11/04/2031 " in sent  # five years from each start
+    assert "de l’achèvement de la prestation ou, à défaut, de la date de la facture" in sent
+
+
+def test_the_limitation_of_a_public_debt_is_said_not_to_be_reckoned():
+    sent = squeeze(letter("commune-valbrune", "transmission-avocat", {}).text)
+    assert "suit sa propre règle : ce dossier ne la calcule pas." in sent
+    assert "Date prudente" not in sent
