@@ -15,6 +15,7 @@ from click import ClickException
 
 PROJECT_FILE = "dument.yaml"
 CASE_FILE = "dossier.yaml"
+EXAMPLES = "data/exemples"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,21 @@ class Kit:
 
     def case_folders(self, *, examples: bool = False) -> list[Path]:
         """Return every folder that holds a case: the user's, or the shipped examples."""
-        parent = self.base / "data/exemples" if examples else self.root / "data/dossiers"
+        parent = self.base / EXAMPLES if examples else self.root / "data/dossiers"
         return sorted(path.parent for path in parent.glob(f"*/{CASE_FILE}"))
+
+    def lends(self, folder: Path) -> bool:
+        """Whether a case is an example of the kit, seen from elsewhere: nothing is noted there."""
+        return folder.is_relative_to(self.base / EXAMPLES) and not self.root.is_relative_to(
+            self.base
+        )
 
     def find_case(self, named: str) -> Path:
         """Return the folder of a case given as a folder, its `dossier.yaml`, or a name."""
         given = Path(named)
         if given.name == CASE_FILE and given.is_file():
             return given.resolve().parent
-        places = (given, self.root / "data/dossiers" / named, self.base / "data/exemples" / named)
+        places = (given, self.root / "data/dossiers" / named, self.base / EXAMPLES / named)
         for folder in places:
             if (folder / CASE_FILE).is_file():
                 return folder.resolve()

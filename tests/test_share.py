@@ -430,6 +430,21 @@ def test_an_exhibit_withdrawn_since_a_hand_over_is_named_once_in_the_next(projec
     assert "Bon retiré" not in Page((project / "3/remise.html").read_bytes()).text
 
 
+def test_an_example_of_the_kit_is_handed_over_and_sent_without_a_word_in_it(project, root):
+    example = root / "data/exemples/villa-castel"
+    before = snapshot(example)
+    words = ("--pour", "conseil", "-o", str(project / "essai"))
+    done = share(project, *words, name=example.name)
+    assert done.exit_code == 0, done.output
+    assert "exemple du kit : la remise n’est pas notée" in done.output
+    sent = dument_says(
+        project, "send", example.name, "1", "--le", "2026-11-20", "--date", "2026-11-21"
+    )
+    assert sent.exit_code == 2
+    assert "exemple du kit" in sent.output
+    assert snapshot(example) == before
+
+
 def test_a_hand_over_without_a_trace_changes_nothing_and_is_always_the_same(project, monkeypatch):
     monkeypatch.setattr("dument.workshop.Press", Press)  # each hand-over is printed anew
     before = snapshot(project / "data")

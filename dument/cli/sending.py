@@ -79,6 +79,10 @@ def send(
     elif "on" not in given:
         raise click.UsageError("il manque --le, le jour où la lettre part")
     kit, (folder, *_) = chosen(kit, (name,), every=False)
+    if kit.lends(folder):
+        raise click.UsageError(
+            f"« {name} » est un exemple du kit : copiez-le dans data/dossiers/ pour l’envoyer"
+        )
     run = open_run(kit, settings)
     if is_undone:
         _undo(run, folder, wanted, str(reason))

@@ -72,13 +72,15 @@ def share(
     if folder.is_relative_to(place):
         raise click.UsageError("la remise prendrait la place du dossier : changez -o")
     run = open_run(kit, settings)
+    if is_lent := kit.lends(folder):
+        run.tell(f"{folder.name} est un exemple du kit : la remise n’est pas notée")
     wish = Wish(Reader(reader), _profile(run, profile) if profile else None, is_masked)
     wanted = Share(
         wish,
         settings.as_of,
         target,
         phrase=_phrase() if is_closed else None,
-        is_recorded=not (is_untold or is_masked),
+        is_recorded=not (is_untold or is_masked or is_lent),
         strict=settings.strict,
     )
     _hand(run, folder, wanted)
