@@ -74,7 +74,7 @@ def test_a_following_page_names_the_whole_addressee():
 
 @pytest.mark.parametrize("field", Conventions.model_fields)
 def test_the_statement_has_words_for_every_reading(field):
-    page = (ROOT / "letters/decompte/v2.md").read_text(encoding="utf-8")
+    page = (ROOT / "letters/decompte/v3.md").read_text(encoding="utf-8")
     key = f'"{KEYS[Conventions][field].name}": {{'
     [words] = [line for line in page.splitlines() if key in line]
     choices = get_args(Conventions.model_fields[field].annotation)
@@ -132,3 +132,29 @@ def test_the_limitation_of_a_public_debt_is_said_not_to_be_reckoned():
     sent = squeeze(letter("commune-valbrune", "transmission-avocat", {}).text)
     assert "suit sa propre règle : ce dossier ne la calcule pas." in sent
     assert "Date prudente" not in sent
+
+
+def test_a_request_for_service_bears_on_the_sum_of_the_order_and_joins_the_copy():
+    asked = squeeze(letter("restaurant-gentiane", "demande-signification", {}).text)
+    assert "cette ordonnance, pour la somme qu’elle fixe, et notre requête du 21 sept" in asked
+    assert "Signifier au débiteur la copie certifiée conforme, ci-jointe, de la requête" in asked
+    joined = asked[asked.index("Pièces jointes") :]
+    assert "Copie certifiée conforme de la requête et de l’ordonnance du 12 octobre 2026" in joined
+    assert asked.index("Pièces jointes") < asked.index("Décompte arrêté")
+
+
+def test_a_request_for_service_without_a_request_in_the_case_gives_it_no_day():
+    changes = {"lettres.4": {"modele": "relance-amiable", "le": "2026-09-21"}}
+    asked = squeeze(letter("restaurant-gentiane", "demande-signification", changes).text)
+    assert "pour la somme qu’elle fixe, et notre requête (article 1411" in asked
+
+
+def test_a_request_for_service_shows_the_day_of_the_order_it_lacks():
+    asked = letter("restaurant-gentiane", "demande-signification", {"ordonnance": None})
+    assert "⟦ordonnance.rendue_le⟧" in asked.text
+    assert "notre requête du 21 septembre 2026" in squeeze(asked.text)
+
+
+def test_a_statement_names_its_parties():
+    statement = written_example("garage-tilleul").annexes[0]
+    assert "Atelier Lumen c/ Garage du Tilleul – arrêté au 21 nov" in squeeze(statement.document)
