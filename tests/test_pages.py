@@ -13,7 +13,7 @@ import pytest
 from dument.case import EventKind, JournalEntry, Promise
 from dument.diagnostics import Position, error, info, warning
 from dument.dossier import Dossier
-from dument.french import long_date
+from dument.french import long_date, typeset
 from dument.kit import Kit, open_kit
 from dument.ledger import draw_up, other_readings
 from dument.money import format_euros, format_rate
@@ -297,7 +297,7 @@ def test_where_the_dossier_stands_on_its_owners_disk_is_told_to_nobody(workshop,
 @pytest.mark.parametrize("number", range(15))
 def test_hostile_text_comes_out_letter_for_letter(hostile, number):
     text = "\n".join(page.text for page in read_pages(hostile).values())
-    assert f"{HOSTILE} n{number}" in text
+    assert typeset(f"{HOSTILE} n{number}") in typeset(text)
 
 
 def test_hostile_text_is_never_markup(hostile):
@@ -463,7 +463,7 @@ def test_every_finding_is_shown_with_its_hint_and_every_waiver_with_its_reason(w
         assert one.id in text
         assert one.message in text
     assert "corriger ceci" in text
-    assert "vu avec Me Klein" in text
+    assert "vu avec Me\xa0Klein" in text
 
 
 def test_a_letter_shows_what_was_found_on_it_and_no_other_does(workshop, dossier):
@@ -588,8 +588,8 @@ def test_the_law_page_holds_every_article_cited_and_every_value_used(dossier, pa
         assert set(letter.cited) <= set(page.ids)
     for line in dossier.statement.lines:
         for one in line.ingredients:
-            assert one.used.reference in page.text
-            assert dossier.law.worded(one.slug, one.used) in page.text
+            assert typeset(one.used.reference) in page.text
+            assert typeset(dossier.law.worded(one.slug, one.used)) in page.text
     assert {"vérifié", "source secondaire", "à vérifier"} <= set(page.words)
 
 

@@ -20,6 +20,7 @@ ORDER = (
     "ordonnance: {rendue_le: 2026-09-15, signifiee_le: 2026-10-12, signifiee_a_personne: non}\n"
 )
 FILED = "journal:\n  - {le: 2026-09-01, type: depot-requete}\n"
+NOTICE = {"mise_en_demeure": {"reponse_avant": date(2026, 6, 19)}, "projets": [], "promesses": []}
 QUIET = {"mise_en_demeure": None, "projets": [], "promesses": []}
 
 
@@ -143,4 +144,29 @@ def test_an_order_left_unserved_comes_first_and_is_overdue(workshop, tmp_path):
     first = agenda(desk, QUIET, deadlines(desk)["ordonnance"])[0]
     assert (first["sorte"], first["retard"], first["le"]) == ("etape", True, date(2026, 8, 3))
     index = Page(workshop.site.pages(dossier, {})["index.html"])
-    assert re.search(r"en retard il y a 110\s+jours\s+Signifier l’ordonnance", index.text)
+    assert re.search(r"en retard de 110\s+jours\s+Signifier l’ordonnance", index.text)
+
+
+@pytest.mark.parametrize(("day", "is_told"), [
+    (date(2026, 8, 31), True), (date(2026, 9, 1), False), (date(2026, 11, 21), False),
+])  # fmt: skip
+def test_the_time_a_notice_gave_is_no_longer_told_once_a_court_is_asked(ordered, day, is_told):
+    desk = Desk(ordered(day), {})  # the request was filed on 1 September
+    told = agenda(desk, NOTICE, deadlines(desk)["ordonnance"])
+    assert ("reponse" in {one["sorte"] for one in told}) is is_told
+
+
+@pytest.mark.parametrize(("day", "late"), [(20, "en retard d’un jour"), (17, "en retard de 4")])
+def test_a_draft_left_behind_says_by_how_many_days(workshop, tmp_path, day, late):
+    folder = lay(tmp_path / "essai", CASE.replace("le: 2026-11-20", f"le: 2026-11-{day}"))
+    text = Page(workshop.site.pages(work(workshop, folder), {})["index.html"]).text
+    assert late in text
+    assert "en retard hier" not in text
+
+
+def test_what_interrupts_a_debt_between_firms_is_not_told_of_a_public_debtor(root, workshop):
+    dossier = work(workshop, root / "data/exemples/commune-valbrune")
+    page = Page(workshop.site.pages(dossier, {})["echeances.html"])
+    assert "sans effet" not in page.text
+    assert "règle propre" in page.text
+    assert ("a", "droit.html#loi-68-1250-1") in list(page.values("href"))

@@ -82,11 +82,72 @@ def test_a_reminder_before_the_due_date_has_no_other_last_day(root, workshop):
 
 def test_what_is_entrusted_to_a_bailiff_asks_him_for_nothing(dossier, pages):
     sent = Page(letter_page(dossier, pages[Reader.OWNER], BAILIFF).encode()).text
-    assert "Ce dont elle fait état" in sent
-    assert "Ce qu’elle réclame" not in sent
+    assert "Somme dont il est fait état" in sent
+    assert "Somme réclamée" not in sent
     story = Page(pages[Reader.OWNER]["chronologie.html"]).text
-    assert story.count("Elle fait état de") == 2  # the transmission, the request to serve
-    assert story.count("Elle réclame") == len(dossier.letters) - 2
+    assert story.count("Fait état de") == 2  # the transmission, the request to serve
+    assert story.count("Réclame") == len(dossier.letters) - 2
+
+
+def sums_of(page: str) -> str:
+    """Return the words of a letter page's own section on its sum."""
+    section = re.search(r'<section aria-labelledby="sommes">.*?</section>', page, re.S)[0]
+    return " ".join(Page(section.encode()).text.split())
+
+
+def test_a_letter_that_asks_for_a_part_says_that_part_before_what_was_due(root, workshop):
+    dossier = work(workshop, root / "data/exemples/garage-tilleul")
+    made = workshop.site.pages(dossier, {})
+    said = sums_of(letter_page(dossier, made, "facture-penalites"))
+    # Its own text: 17,61 € of interest and 40,00 €, of the 1 017,26 € due on that day.
+    assert said.startswith("Somme réclamée 57,61 €, et non tout ce qui était dû ce jour-là :")
+    assert "Total dû1 017,26 €" in said
+    whole = sums_of(letter_page(dossier, made, "mise-en-demeure"))
+    assert whole.startswith("Somme réclamée Sommes dues au")
+
+
+def test_a_reminder_before_the_due_date_recalls_and_claims_nothing(root, workshop):
+    dossier = work(workshop, root / "data/exemples/villa-castel")
+    made = workshop.site.pages(dossier, {})
+    said = sums_of(letter_page(dossier, made, "relance-preventive"))
+    assert said == "Somme rappelée 3 300,00 €, rien n’étant encore dû ce jour-là."
+    for name in ("lettres.html", "chronologie.html"):
+        told = " ".join(Page(made[name]).text.split())
+        assert len(re.findall(r"Rappelle ?3 300,00 €", told)) == 1
+
+
+def test_what_left_is_told_in_words_that_fit_any_name(root, workshop):
+    dossier = work(workshop, root / "data/exemples/villa-castel")
+    made = workshop.site.pages(dossier, {})
+    for name in ("index.html", "lettres.html", "chronologie.html"):
+        told = Page(made[name]).text
+        assert not re.search(
+            r"[Ee]nvoyée (par|en|au)|pas encore envoyée|Elle (réclame|porte)", told
+        )
+    assert re.search(r"Envoi par lettre simple le \d", Page(made["lettres.html"]).text)
+    assert "Jusqu’au" in Page(made["lettres.html"]).text
+
+
+def test_the_number_of_a_registered_letter_stays_on_one_line(root, workshop, pages, dossier):
+    page = letter_page(dossier, pages[Reader.OWNER], "mise-en-demeure")
+    assert re.search(r'n°&nbsp;<bdi class="numero-suivi">\w+ [^<]+</bdi>', page)
+    style = (root / "site/assets/site.css").read_text(encoding="utf-8")
+    assert re.search(r"\.numero-suivi { white-space: nowrap }", style)
+
+
+def test_letters_of_one_name_are_told_apart_where_they_cite(pages):
+    law = Page(pages[Reader.OWNER]["droit.html"]).text
+    assert re.search(r"Lettre du mandataire[^,]* du\s01/06/2026, Lettre du mandataire", law)
+    assert re.search(r"Mise en demeure, ", law)  # alone of its name: no day is needed
+
+
+def test_words_typed_at_the_keyboard_are_set_as_french_wants(pages):
+    made = pages[Reader.OWNER]
+    assert "Acte de signification de l’ordonnance" in Page(made["pieces.html"]).text
+    assert "sans réserve\u202f; ne propose" in Page(made["chronologie.html"]).text
+    for name in ("calculs.html", "controles.html", "droit.html", "pieces.html", "verifier.html"):
+        said = Page(made[name]).text
+        assert re.findall(r"« | »| [;:!?](?= )|[Nn]° ", said) == [], name
 
 
 def test_a_page_is_signed_as_its_paper_is(root, workshop, dossier, pages):

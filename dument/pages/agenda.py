@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dument.pages.deadlines import must_be_done, next_limits
+from dument.pages.deadlines import is_before_the_court, must_be_done, next_limits
 from dument.pages.frame import Desk
 
 _OPEN_STATES = {"a-faire", "depasse", "court", "attendre", "possible"}
@@ -23,7 +23,8 @@ def agenda(
     dossier = desk.dossier
     entries: list[dict[str, Any]] = []
     if dossier.statement.total > 0:
-        entries += _notice(summary["mise_en_demeure"])
+        if not is_before_the_court(dossier):
+            entries += _notice(summary["mise_en_demeure"])
         entries += _limits(desk)
     entries += _order(order)
     for draft in summary["projets"]:

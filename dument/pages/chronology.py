@@ -203,9 +203,11 @@ def _letter(desk: Desk, letter: Letter) -> Iterator[dict[str, Any]]:
 
 
 def purpose(letter: Letter) -> str:
-    """Return what a letter does with its sum: claim it, tell counsel of it, or agree on it."""
+    """Return what a letter does with its sum: claim, recall, report it, or agree on it."""
     if openness(letter.version.recipient) is not Visibility.COMMUNICATED:
         return "informe"
+    if letter.version.claims == ("not_yet_due",):
+        return "rappelle"
     return "convient" if letter.version.paper == "convention" else "reclame"
 
 

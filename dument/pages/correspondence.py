@@ -77,12 +77,11 @@ def sending_view(sending: Sending | None) -> dict[str, Any] | None:
 def letter_page_view(desk: Desk, letter: Letter, view: dict[str, Any]) -> dict[str, Any]:
     """Return a letter with its body, who writes it to whom, and the décompte of its own day.
 
-    `recalcule` is what the case gives today where a sealed letter asks for another sum.
+    `calcule` is what the case gives today: a sealed letter may ask for another sum.
     """
     case, version = desk.dossier.case, letter.version
     sender, recipient = sender_of(case, version.sender), recipient_of(case, version.recipient)
     signs = signatory_of(case, version.sender)
-    reckoned = version.claimed(letter.statement)
     return {
         **view,
         "corps": safe(_without_styles(letter.body)),
@@ -92,7 +91,7 @@ def letter_page_view(desk: Desk, letter: Letter, view: dict[str, Any]) -> dict[s
         "juridiction": letter.court,
         "lieu": sender.address.city,
         "decompte": statement_figures(case, desk.dossier.law, letter.statement),
-        "recalcule": None if letter.claimed == reckoned else reckoned,
+        "calcule": version.claimed(letter.statement),
     }
 
 

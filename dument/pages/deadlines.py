@@ -6,11 +6,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from dument.case import EventKind, Regime
 from dument.dossier import Dossier
 from dument.letters import deadline_figures, order_figures
 from dument.pages.frame import Desk
 from dument.rules.limitation_period import Effect
 
+_FILED = {EventKind.FILING, EventKind.ORDER, EventKind.SUMMONS}
+_OF_PUBLIC_DEBTS = "prescription-personne-publique"
 # What the creditor must do in time; the dossier may not say that a sum was deposited.
 _ACTS = {"signification", "consignation-demande", "consignation-opposition", "constitution-avocat"}
 
@@ -36,13 +39,19 @@ def deadlines(desk: Desk) -> dict[str, Any]:
             ],
         },
         "marges": sorted({one["marge"] for one in told if one["marge"]}),
+        "articles_publics": list(dossier.law.parameters[_OF_PUBLIC_DEBTS].articles)
+        if dossier.case.regime is Regime.PUBLIC
+        else [],
     }
 
 
 def _invoice(desk: Desk, number: str, terms: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return an invoice with its due dates; what bears on all alike is told once."""
+    """Return an invoice with its due dates; what bears on all alike is told once.
+
+    The limitation of a debt of a public body is not worked out, nor what would interrupt it.
+    """
     invoice = desk.dossier.case.invoice(number)
-    as_of = desk.dossier.as_of
+    as_of, is_public = desk.dossier.as_of, desk.dossier.case.regime is Regime.PUBLIC
     views = [{**one, **_standing(one, as_of)} for one in terms]
     return {
         "facture": number,
@@ -50,7 +59,7 @@ def _invoice(desk: Desk, number: str, terms: list[dict[str, Any]]) -> dict[str, 
         "piece": desk.exhibit_link(invoice.exhibit if invoice else None),
         "ouverte": any(one["ouverte"] for one in views),
         "echeances": views,
-        "evenements": _events(views),
+        "evenements": [] if is_public else _events(views),
     }
 
 
@@ -108,6 +117,11 @@ def next_limits(dossier: Dossier) -> list[dict[str, Any]]:
     told = deadline_figures(dossier.law, dossier.deadlines)
     still_open = [one for one in told if one["ouverte"] and one["agir_avant"]]
     return sorted(still_open, key=lambda one: one["agir_avant"])
+
+
+def is_before_the_court(dossier: Dossier) -> bool:
+    """Whether a court has been asked by the day: what a letter granted is then of the past."""
+    return any(day <= dossier.as_of and kind in _FILED for day, kind in dossier.case.acts)
 
 
 def must_be_done(step: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -136,9 +137,11 @@ def _citers(desk: Desk) -> dict[str, list[dict[str, Any]]]:
     for annex in dossier.annexes.values():
         for slug in annex.cited:
             add(slug, {"sorte": "decompte"})
+    titles = Counter(one.version.title for one in dossier.letters)
     for letter in dossier.letters:
+        link, is_dated = desk.letter_link(letter), titles[letter.version.title] > 1
         for slug in letter.cited:
-            add(slug, {"sorte": "lettre", "lettre": desk.letter_link(letter)})
+            add(slug, {"sorte": "lettre", "lettre": link, "datee": is_dated})
     return citers
 
 

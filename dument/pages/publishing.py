@@ -7,6 +7,7 @@ from typing import Any
 
 from dument.case import Reader
 from dument.dossier import Dossier
+from dument.french import typeset
 from dument.kit import Kit
 from dument.letters import FILTERS
 from dument.money import format_number
@@ -23,7 +24,7 @@ from dument.pages.provenance import provenance
 from dument.pages.single import SINGLE, single_page
 from dument.pages.sums import sums
 from dument.pages.synopsis import synopsis
-from dument.templating import page_environment, render
+from dument.templating import page_environment, render, safe
 
 STYLE = "assets/site.css"
 FIRM_STYLE = "assets/entreprise.css"
@@ -34,7 +35,7 @@ class Site:
     """Renders case sites; made once a run."""
 
     def __init__(self, kit: Kit) -> None:
-        filters = {**FILTERS, "nombre": format_number}
+        filters = {**FILTERS, "nombre": format_number, "typo": _typeset}
         self._environment = page_environment(
             [*kit.folders("site"), *kit.folders("letters")], filters, kit.base / "site"
         )
@@ -84,6 +85,11 @@ class Site:
     def _page(self, name: str, views: Mapping[str, Any], root: str) -> bytes:
         context = {**views, "page": name, "racine": root}
         return render(self._environment, f"{name}.html", context).encode()
+
+
+def _typeset(text: str) -> str:
+    """Set the spaces of a text; what a macro made is markup, and stays so."""
+    return safe(typeset(text)) if hasattr(text, "__html__") else typeset(text)
 
 
 def _views(desk: frame.Desk) -> dict[str, Any]:

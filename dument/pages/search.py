@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from dument.french import long_date, without_accents
+from dument.french import long_date, typeset, without_accents
 from dument.pages.frame import Desk
 
 INDEX = "recherche-index.js"
@@ -109,7 +109,7 @@ def _exhibits(desk: Desk) -> Iterator[Document]:
     """Yield each page of each exhibit; a picture is found by the title of its exhibit."""
     for one in desk.dossier.exhibits:
         cited = desk.cited(one)
-        title = f"{one.stamp}, {one.exhibit.title}"
+        title = f"{one.stamp}, {typeset(one.exhibit.title)}"
         for number, text in enumerate(desk.texts.get(one.file) or ("",), 1):
             if not text.strip() and number > 1:
                 continue

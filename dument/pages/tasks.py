@@ -17,7 +17,7 @@ from dument.law import OutsideKnownLaw
 from dument.letters import DEBTOR, Letter, deadline_figures, order_figures
 from dument.pages import task_words as words
 from dument.pages.chronology import promise
-from dument.pages.deadlines import must_be_done, next_limits, step_view
+from dument.pages.deadlines import is_before_the_court, must_be_done, next_limits, step_view
 from dument.rules.claim_declaration import declaration_deadline
 
 FIRST_LETTER, BEFORE_DUE = "relance-amiable", "relance-preventive"
@@ -137,7 +137,7 @@ def _coming(dossier: Dossier) -> Iterator[Task]:
 def _escalation(dossier: Dossier) -> Iterator[Task]:
     """Yield what the last letter sent leads to; without any, what is late calls for a first."""
     asked = [one for one in _sent(dossier) if one.version.recipient == DEBTOR]
-    if dossier.statement.total <= 0 or dossier.order is not None:
+    if dossier.statement.total <= 0 or is_before_the_court(dossier):
         return
     if asked:
         yield from _after(dossier, asked[-1])
