@@ -356,7 +356,7 @@ def test_a_list_marks_what_was_not_communicated_yet(workshop, tmp_path):
     assert [line for line in said if "(nouvelle)" in line] == [
         line for line in said if line.startswith("3 |")
     ]
-    assert any(line.startswith("1 | Devis, retirée le 20 mai 2026") for line in said)
+    assert any(line.startswith("1 | Devis (pièce retirée le 20 mai 2026)") for line in said)
 
 
 def test_the_list_joined_to_a_letter_knows_nothing_of_what_came_after_it(workshop, tmp_path):

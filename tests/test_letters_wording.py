@@ -158,3 +158,15 @@ def test_a_request_for_service_shows_the_day_of_the_order_it_lacks():
 def test_a_statement_names_its_parties():
     statement = written_example("garage-tilleul").annexes[0]
     assert "Atelier Lumen c/ Garage du Tilleul – arrêté au 21 nov" in squeeze(statement.document)
+
+
+def test_the_court_heads_the_exhibits_of_an_act_not_those_of_a_letter_to_a_bailiff():
+    court = "Devant le tribunal de commerce de Chambéry."
+    said = {
+        kind: squeeze(letter("restaurant-gentiane", kind, {}).text)
+        for kind in ("requete-injonction-de-payer", "demande-signification")
+    }
+    assert [kind for kind, text in said.items() if court in text] == [
+        "requete-injonction-de-payer"
+    ]
+    assert court in squeeze(written_example("restaurant-gentiane").annexes[1].text)

@@ -422,7 +422,7 @@ def test_an_exhibit_withdrawn_since_a_hand_over_is_named_once_in_the_next(projec
     assert done.exit_code == 0, done.output
     said = " ".join(page_texts((project / "2/bordereau-complementaire.pdf").read_bytes()))
     assert "Bordereau complémentaire" in squeeze(said)
-    assert "Bon retiré, retirée le 2 juin 2026" in squeeze(said)
+    assert "Bon retiré (pièce retirée le 2 juin 2026)" in squeeze(said)
     assert "Bon retiré" in Page((project / "2/remise.html").read_bytes()).text
     words = ("--pour", "conseil", "-o", str(project / "3"))
     assert share(project, *words, day="2026-06-04").exit_code == 0
