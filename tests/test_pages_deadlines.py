@@ -169,4 +169,5 @@ def test_what_interrupts_a_debt_between_firms_is_not_told_of_a_public_debtor(roo
     page = Page(workshop.site.pages(dossier, {})["echeances.html"])
     assert "sans effet" not in page.text
     assert "règle propre" in page.text
+    assert "Agir avant" not in page.text
     assert ("a", "droit.html#loi-68-1250-1") in list(page.values("href"))

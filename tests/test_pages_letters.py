@@ -145,7 +145,9 @@ def test_words_typed_at_the_keyboard_are_set_as_french_wants(pages):
     made = pages[Reader.OWNER]
     assert "Acte de signification de l’ordonnance" in Page(made["pieces.html"]).text
     assert "sans réserve\u202f; ne propose" in Page(made["chronologie.html"]).text
-    for name in ("calculs.html", "controles.html", "droit.html", "pieces.html", "verifier.html"):
+    for name in made.keys() - {"dossier.html"}:
+        if not name.endswith(".html") or name.startswith("lettres/"):  # those say its text as sent
+            continue
         said = Page(made[name]).text
         assert re.findall(r"« | »| [;:!?](?= )|[Nn]° ", said) == [], name
 
