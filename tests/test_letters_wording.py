@@ -170,3 +170,29 @@ def test_the_court_heads_the_exhibits_of_an_act_not_those_of_a_letter_to_a_baili
         "requete-injonction-de-payer"
     ]
     assert court in squeeze(written_example("restaurant-gentiane").annexes[1].text)
+
+
+def test_a_notice_recalls_what_the_agent_wrote_and_says_where_to_pay_now():
+    said = squeeze(letter("restaurant-gentiane", "mise-en-demeure", {}).text)
+    assert (
+        "La société Recouvrement Exemple, à qui nous avions confié le recouvrement amiable, vous "
+        "a écrit les 1er et 22 juin 2026 sans recevoir de paiement complet : votre règlement se "
+        "fait désormais sur notre compte, indiqué ci-dessous."
+    ) in said
+
+
+def test_a_notice_recalls_no_letter_of_an_agent_that_did_not_leave():
+    unsent = {f"lettres.{rank}.envoi": {"canal": "lettre"} for rank in (0, 1)}
+    said = squeeze(letter("restaurant-gentiane", "mise-en-demeure", unsent).text)
+    assert "Recouvrement Exemple" not in said
+
+
+def test_a_notice_cites_each_article_for_what_it_says():
+    said = squeeze(letter("garage-tilleul", "mise-en-demeure", {}).text)
+    assert "injonction de payer (article 1405 du code de procédure civile) ; les dépens" in said
+    assert "la partie perdante (article 696 du code de procédure civile)." in said
+
+
+def test_who_files_a_request_himself_is_said_without_an_agent():
+    said = squeeze(letter("garage-tilleul", "requete-injonction-de-payer", {}).text)
+    assert "Le requérant forme cette requête lui-même. Il demande que toute notification" in said
