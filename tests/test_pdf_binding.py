@@ -105,7 +105,7 @@ CROPPED = Array([60, 80, 560, 700])
 
 
 @pytest.mark.parametrize("crop", [None, CROPPED])
-@pytest.mark.parametrize("rotation", [0, 90, 180, 270, -90, 450])
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270, -90, 450, 45])
 def test_a_stamp_stands_in_the_top_right_corner_as_displayed(press, rotation, crop):
     entries = {"Rotate": rotation} | ({"CropBox": crop} if crop else {})
     _, top, right, _ = box_of(stamp(document(**entries), ["Pièce n° 3"], press), "Pièce n° 3")
@@ -353,6 +353,19 @@ def test_the_inner_links_of_an_exhibit_follow_its_pages(press, named):
         2,
         0,
     ]
+
+
+def test_a_link_that_several_pages_share_leads_from_each(press):
+    def share_link(pdf: Pdf) -> None:
+        shared = pdf.make_indirect(link(Array([pdf.pages[2].obj, Name.Fit])))
+        for page in list(pdf.pages)[:2]:
+            page.obj.Annots = Array([shared])
+
+    linked = changed(document("un", "deux", "trois"), share_link)
+    made = bound(press, Part("a", "A", document()), Part("b", "B", linked))
+    assert ids_of(made) == []
+    assert targets(made.pdf, 1) == [3, 0]
+    assert targets(made.pdf, 2) == [3]
 
 
 @pytest.mark.parametrize("place", [Array([7, Name.Fit]), pikepdf.String("nulle part"), Name.A, 5])

@@ -25,6 +25,8 @@ class Destinations:
         Copying pages to another document empties the destinations it does not know yet.
         """
         for annotation in annotations_of(page):
+            if MARK in annotation:  # several pages may share a link
+                continue
             place = annotation.get("/Dest", _goto(annotation))
             if place is None:
                 continue

@@ -8,6 +8,7 @@ from io import BytesIO
 from pikepdf import Name, Pdf
 
 from dument.pdf.actives import still
+from dument.pdf.layers import carry_layers
 from dument.pdf.stamping import saved
 
 
@@ -22,6 +23,7 @@ def arrange(pdf: bytes, pages: Sequence[int] | None, turn: int = 0) -> bytes:
         still(source)  # a form belongs to its document: its fields become ink first
         wanted = range(1, len(source.pages) + 1) if pages is None else pages
         kept.pages.extend(source.pages[number - 1] for number in wanted)
+        carry_layers(source, kept)
         for page in kept.pages:
             page.rotate(turn, relative=True)
         return saved(kept)

@@ -13,6 +13,7 @@ from pikepdf import Array, Name, ObjectStreamMode, Page, Pdf, StreamDecodeLevel
 from dument.pdf.actives import still_document, still_page
 from dument.pdf.destinations import Destinations, settle
 from dument.pdf.exhibits import TAIL, UNREADABLE, is_sound
+from dument.pdf.layers import carry_layers
 from dument.pdf.sheets import unload
 
 MOST_IN_MEMORY = 128 * 2**20
@@ -82,6 +83,7 @@ class Pile:
             pages = list(source.pages)
             annotated = [rank for rank, page in enumerate(pages) if _free(page, destinations)]
             self._pages += [Page(self.pdf.copy_foreign(page.obj)) for page in pages]
+            carry_layers(source, self.pdf)
             size = part.stat().st_size if isinstance(part, Path) else len(part)
             called = source.trailer.get(Name.ID)
             self._digest.update(b"%d %b" % (size, called.unparse() if called else b""))

@@ -98,7 +98,7 @@ def visible_box(page: Page, *, has_crop: bool = True) -> Corners:
 def _rotation(page: Page) -> int:
     """Return by how much viewers turn the page, clockwise: 0, 90, 180 or 270."""
     try:
-        return int(page.obj.get("/Rotate", 0)) % 360
+        return int(page.obj.get("/Rotate", 0)) // 90 * 90 % 360
     except (TypeError, ValueError):
         return 0
 

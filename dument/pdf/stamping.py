@@ -21,6 +21,7 @@ SIZES = (10.0, 7.5)
 LEADING = 1.3
 EDGE = 7 * MILLIMETRE
 PADDING = 2.2 * MILLIMETRE
+NEWEST = "1.7"  # whatever its parts hold
 AS_IT_IS: Mapping[str, Any] = {
     "fix_metadata_version": False,
     "preserve_pdfa": False,
@@ -84,7 +85,8 @@ def save_named(pdf: Pdf, target: Path, name: bytes, *, packs: bool) -> None:
     """
     mode = ObjectStreamMode.generate if packs else ObjectStreamMode.disable
     pdf.trailer.ID = Array([String(name), String(name)])
-    pdf.save(target, static_id=True, object_stream_mode=mode, compress_streams=packs, **AS_IT_IS)
+    pdf.save(target, static_id=True, object_stream_mode=mode, compress_streams=packs,
+             min_version=NEWEST, **AS_IT_IS)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
