@@ -122,8 +122,11 @@ class Dossier:
         return [one for one in paid if not one.is_rejected(as_of)]
 
     def answer_day(self, letter: Letter) -> date | None:
-        """Return the day by which a letter asks its debtor to pay; None where it names none."""
-        if letter.version.recipient != DEBTOR:
+        """Return the day by which a letter asks its debtor to pay; None where it names none.
+
+        A suspension is told by its first day, which is too late to pay.
+        """
+        if letter.version.recipient != DEBTOR or letter.request.suspension is not None:
             return None
         try:
             day = deadline(self.case, self.law, letter.request)

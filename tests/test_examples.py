@@ -22,6 +22,7 @@ EXAMPLES = ROOT / "data" / "exemples"
 GOLDEN = ROOT / "tests" / "golden"
 LARGEST_FILE, LARGEST_KIT = 60_000, 900_000
 FICTIONAL_SIRENS = ("000", "210000")  # no company's begins with 000, no town is in department 00
+PRESSING = {"relance-amiable", "dernier-avis", "mise-en-demeure"}
 FICTIONAL_BANK = "FR769999900001"
 
 
@@ -76,6 +77,15 @@ def test_the_examples_show_each_regime_and_each_kind_of_letter():
 def test_one_example_sets_a_finding_aside_with_its_reason():
     waived = [one for slug in shipped_examples() for one in example(slug)[1] if one.waived_because]
     assert [one.id for one in waived] == ["STO-004"]
+
+
+@pytest.mark.parametrize("slug", shipped_examples())
+def test_an_example_presses_nobody_before_the_day_it_gave_him(slug):
+    dossier = example(slug)[0]
+    told = [(one, dossier.answer_day(one)) for one in dossier.letters]
+    pressing = [one for one, _ in told if one.kind in PRESSING]
+    assert [one.stem for one in pressing for earlier, day in told
+            if day and earlier.on < one.on <= day] == []  # fmt: skip
 
 
 @pytest.mark.parametrize("slug", shipped_examples())

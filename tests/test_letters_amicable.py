@@ -182,7 +182,7 @@ def test_a_person_is_not_told_that_he_spoke_to_himself():
 @pytest.mark.parametrize(
     ("promise", "sentence"),
     [
-        (None, "Merci de nous en proposer une par écrit avant le 27 avril 2026."),
+        (None, "Merci de nous en proposer une par écrit au plus tard le 27 avril 2026."),
         ({"le": "2026-04-20"}, "Vous nous avez annoncé un règlement pour le 20 avril 2026 :"),
     ],
 )

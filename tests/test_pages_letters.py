@@ -9,6 +9,7 @@ import pytest
 from dument.audience import dossier_for
 from dument.case import Reader
 from dument.kit import open_kit
+from dument.rules.response_deadline import deadline
 from dument.workshop import open_workshop
 from tests.site_reader import Page
 from tests.test_pages import printed, work
@@ -78,6 +79,15 @@ def test_a_reminder_before_the_due_date_has_no_other_last_day(root, workshop):
     days = {one.kind: dossier.answer_day(one) for one in dossier.letters}
     assert days["relance-preventive"] is None
     assert days["dernier-avis"].isoformat() == "2026-09-21"
+
+
+def test_a_suspension_gives_no_day_to_pay_by_even_when_its_first_day_is_one(root, workshop):
+    dossier = work(workshop, root / "data/exemples/villa-castel")
+    [stop] = [one for one in dossier.letters if one.kind == "suspension-prestations"]
+    usual = deadline(dossier.case, dossier.law, stop.request)
+    assert usual == stop.request.suspension.on  # 14 October, 3 days of post, 15 more, a Monday
+    assert "reçu au plus tard la veille" in stop.text
+    assert dossier.answer_day(stop) is None
 
 
 def test_what_is_entrusted_to_a_bailiff_asks_him_for_nothing(dossier, pages):
