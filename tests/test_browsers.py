@@ -6,15 +6,27 @@ A browser that is not here is not asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from dument.kit import open_kit
+from dument.workshop import open_workshop
 from tests.browsers import BROWSERS, Browser, type_in, wait_for
+from tests.test_pages import lay, work
 from tests.test_pages_search import ONLY_IN_A_LETTER, ONLY_IN_AN_EXHIBIT, lay_site
 
 LINKS = "Array.from(document.querySelectorAll('#resultats a'), (one) => one.getAttribute('href'))"
 IS_OPEN = "!document.getElementById('resultats').hidden"
+ON_A_PHONE = """(() => {
+  const one = document.createElement("iframe");
+  one.id = "telephone"; one.width = 390; one.srcdoc = document.documentElement.outerHTML;
+  document.body.append(one);
+})()"""
+PHONE = "document.getElementById('telephone').contentDocument"
 FOCUSED = "document.activeElement.id"
 
 
@@ -105,3 +117,20 @@ def verdicts(browser: Browser, site: Path) -> set[str]:
     wait_for(browser, "document.getElementById('verifier').dataset.etat")
     lines = "document.querySelectorAll('tr[data-fichier]')"
     return set(browser.run(f"Array.from({lines}, (one) => one.className)"))
+
+
+def test_what_a_sum_has_become_is_read_on_a_phone_without_scrolling(browser, root, tmp_path):
+    workshop = open_workshop(open_kit(root))[0]
+    dossier = work(workshop, lay(tmp_path / "essai"))
+    sums = dict.fromkeys(("principal", "interets", "total"), Decimal("123456.78"))
+    since = replace(dossier.handed(""), on=date(2026, 10, 1), sums=sums)
+    made = workshop.site.pages(replace(dossier, since=since), {})
+    for name in ("remise.html", *(one for one in made if one.startswith("assets/"))):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(made[name])
+    browser.open((tmp_path / "remise.html").as_uri())
+    browser.run(ON_A_PHONE)
+    wait_for(browser, f"{PHONE}?.readyState === 'complete' && !!{PHONE}.querySelector('.ecarts')")
+    assert browser.run(f"{PHONE}.documentElement.clientWidth") <= 390
+    table = f"{PHONE}.querySelector('.tableau')"
+    assert browser.run(f"{table}.scrollWidth <= {table}.clientWidth")

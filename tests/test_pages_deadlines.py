@@ -12,6 +12,7 @@ from dument.pages import portfolio_entry
 from dument.pages.agenda import agenda
 from dument.pages.deadlines import deadlines, step_view
 from dument.pages.frame import Desk
+from dument.pages.tasks import tasks
 from dument.workshop import Workshop, open_workshop
 from tests.site_reader import Page
 from tests.test_pages import CASE, lay, work
@@ -171,3 +172,15 @@ def test_what_interrupts_a_debt_between_firms_is_not_told_of_a_public_debtor(roo
     assert "règle propre" in page.text
     assert "Agir avant" not in page.text
     assert ("a", "droit.html#loi-68-1250-1") in list(page.values("href"))
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"), [(date(2026, 8, 31), True), (date(2026, 9, 1), False)]
+)
+def test_what_a_notice_leads_to_is_no_longer_asked_once_a_court_is(
+    workshop, tmp_path, day, is_told
+):
+    request = "  - {modele: requete-injonction-de-payer, le: 2026-11-20, envoi: {canal: greffe}}\n"
+    text = CASE.replace("journal:\n", FILED).replace(request, "")
+    told = tasks(work(workshop, lay(tmp_path / "essai", text), day))
+    assert ("delai" in {one.sorte for one in told}) is is_told
