@@ -12,7 +12,7 @@ from dument.kit import open_kit
 from dument.rules.response_deadline import deadline
 from dument.workshop import open_workshop
 from tests.site_reader import Page
-from tests.test_pages import printed, work
+from tests.test_pages import CASE, lay, printed, work
 
 BAILIFF, COURT = "transmission-commissaire", "requete-injonction-de-payer"
 
@@ -124,6 +124,13 @@ def test_a_reminder_before_the_due_date_recalls_and_claims_nothing(root, worksho
     for name in ("lettres.html", "chronologie.html"):
         told = " ".join(Page(made[name]).text.split())
         assert len(re.findall(r"Rappelle ?3 300,00 €", told)) == 1
+
+
+def test_a_reminder_tells_apart_what_is_to_come_and_what_is_due(workshop, tmp_path):
+    text = CASE.replace("modele: requete-injonction-de-payer", "modele: relance-preventive")
+    dossier = work(workshop, lay(tmp_path / "essai", text.replace("greffe", "courriel")))
+    said = sums_of(letter_page(dossier, workshop.site.pages(dossier, {}), "relance-preventive"))
+    assert said.startswith("Somme rappelée 400,00 € à échoir, outre ce qui était déjà dû")
 
 
 def test_what_left_is_told_in_words_that_fit_any_name(root, workshop):
