@@ -183,6 +183,16 @@ def test_an_exhibit_that_changes_meanwhile_is_refused(tmp_path, monkeypatch):
 
 COURTS, TRIBUNAUX = "droit/juridictions", "legal/juridictions/tribunaux.csv"
 COMMUNES = "legal/juridictions/communes.csv"
+LAW, GLOSSARY, FORMS = "droit/illisible", "legal/glossaire.yaml", "legal/juridictions/formes.yaml"
+FIXED_SUM = "legal/parametres/indemnite-forfaitaire.yaml"
+RULE = b"titre: X\narticles: %s\norigine: %s\nformule: x\ndepart: x\n"
+PARAMETER = (
+    b"titre: X\nnature: permanent\nunite: euro\nvaleurs:\n"
+    b"  - {du: 2020-01-01, valeur: %s, reference: X, lu_le: 2026-01-01, statut: verifie}\n"
+)
+RENUMBERING = (
+    b"renumerotations: [{ancien: x, depuis: 2020-01-01, motif: x, motifs: [%s]}]\n"
+)
 HEAD = b"code_postal;insee;commune;commerce;judiciaire;proximite\n"
 
 
@@ -202,8 +212,23 @@ HEAD = b"code_postal;insee;commune;commerce;judiciaire;proximite\n"
         ("legal/masques.yaml", b"autre: X\n", "share --incognito", "remise/masques"),
         ("legal/masques.yaml", b"autre: [\n", "share --incognito", "yaml/syntaxe"),
         ("legal/remises/moi.yaml", b"titre: X\npoids: x\n", "share --profil moi", "remise/profil"),
+        ("legal/regles/moi.yaml", RULE % (b"[[]]", b"x"), "check", LAW),
+        ("legal/regles/moi.yaml", RULE % (b"[{a: b}]", b"x"), "check", LAW),
+        ("legal/regles/moi.yaml", RULE % (b"[]", b"[x]"), "check", LAW),
+        (GLOSSARY, b"mots: [{mot: [x, x], definition: X}]\n", "build", LAW),
+        (GLOSSARY, b"mots: [{mot: x, definition: X, articles: [{}]}]\n", "build", LAW),
+        (GLOSSARY, b"mots: x\n", "check", LAW),
+        (FORMS, b"formes: [{qualite: x, noms: [SAS]}]\n", "build", LAW),
+        (FORMS, b"formes: [{qualite: {}, noms: [SAS]}]\n", "check", LAW),
+        (FORMS, b"formes: [{qualite: civile, noms: [~]}]\n", "check", LAW),
+        (FIXED_SUM, PARAMETER % b"NaN", "check", LAW),
+        (FIXED_SUM, PARAMETER % b"1e999999", "check", LAW),
+        (FIXED_SUM, PARAMETER % b"-5", "check", LAW),
+        ("legal/parametres/remise-longueur-nom.yaml", PARAMETER % b"sNaN", "check", LAW),
+        ("legal/renumerotations.yaml", RENUMBERING % b"'('", "check", LAW),
+        ("legal/renumerotations.yaml", RENUMBERING % b"'(a+)+'", "check", LAW),
     ],
-)
+)  # fmt: skip
 def test_a_file_of_the_project_that_cannot_be_read_is_named(
     tmp_path, name, content, command, expected
 ):

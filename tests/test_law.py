@@ -8,8 +8,10 @@ from itertools import pairwise
 
 import pytest
 
+from dument.faults import Misread
 from dument.kit import Kit, open_kit
 from dument.law import Law, OutsideKnownLaw, Status, read_law
+from dument.law.patterns import refuse_unsafe
 
 PARAMETER = """\
 titre: Taux d’essai
@@ -86,11 +88,57 @@ def test_a_value_keeps_how_sure_it_is(read):
         ("2026-01-01", "2026-02-30", "droit/illisible"),
         ("articles: []", "articles: [c-com-inconnu]", "droit/article-inconnu"),
         ("reference: Arrêté 1, ", "", "droit/cle-manquante"),
+        ("articles: []", "articles: [[]]", "droit/illisible"),
+        ("articles: []", "articles: [{a: b}]", "droit/illisible"),
+        ("articles: []", "articles: c-com-inconnu", "droit/illisible"),
+        ("titre: Taux d’essai", "titre: [x, x]", "droit/illisible"),
+        ("reference: Arrêté 1, ", "reference: {a: b}, ", "droit/illisible"),
+        *(('"2,15"', wrong, "droit/illisible")
+          for wrong in ("NaN", "sNaN", "Infinity", "1e3", "1e999999", "2_0", "1000000000")),
     ],
-)
+)  # fmt: skip
 def test_a_faulty_file_of_law_is_said_with_its_name(read, before, after, fault):
     _, [found] = read(PARAMETER.replace(before, after))
     assert (found.id, found.position.file) == (fault, "legal/parametres/essai.yaml")
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"),
+    [("euro", "-5"), ("Mo", "-1"), ("jour", "36501"), ("mois", "-1"), ("annee", "1,5")],
+)
+def test_a_value_without_sense_for_its_unit_is_refused_where_it_stands(read, unit, value):
+    text = PARAMETER.replace("pourcent", unit).replace('"2,15"', "1")
+    _, [found] = read(text.replace('"2,40"', f'"{value}"'))
+    assert (found.id, found.position.line) == ("droit/illisible", 9)
+
+
+def test_a_rate_may_be_negative(read):
+    law, found = read(PARAMETER.replace('"2,40"', '"-0,40"'))
+    assert found == []
+    assert law.value("essai", date(2026, 7, 1)).value == Decimal("-0.40")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(\w+\s*)+%",
+        "(a+)+",
+        "(?:a|b+)*",
+        "((a+)b?)*",
+        "(x|(a*))+?",
+        "(a{1,20})+",
+        "[a",
+        "(" * 900,
+    ],
+)
+def test_a_pattern_that_may_search_for_ever_or_says_nothing_is_refused(pattern):
+    with pytest.raises(Misread):
+        refuse_unsafe(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"(?:\d+,)+", r"(?:\s?\d{3})*", "(?:(?!b).)*", "(?:ab?)*"])
+def test_a_pattern_that_ends_is_admitted(pattern):
+    refuse_unsafe(pattern)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +153,8 @@ def test_a_faulty_file_of_law_is_said_with_its_name(read, before, after, fault):
     ],
 )
 def test_a_value_is_worded_with_its_unit(read, unit, value, words):
-    law, _ = read(PARAMETER.replace("pourcent", unit).replace('"2,40"', f'"{value}"'))
+    text = PARAMETER.replace("pourcent", unit).replace('"2,15"', "1")
+    law, _ = read(text.replace('"2,40"', f'"{value}"'))
     assert law.worded("essai", law.value("essai", date(2026, 7, 1))) == words
 
 

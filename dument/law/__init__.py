@@ -20,7 +20,15 @@ from dument.kit import Kit
 from dument.law import reading
 from dument.law.contracts import kept_sentence, law_of_contract
 from dument.law.court_tables import COMMUNE_FILE, COURT_FILE, table_faults
-from dument.law.courts import Commune, CourtTable, LegalForm, Renaming, Seat, form_quality
+from dument.law.courts import (
+    QUALITIES,
+    Commune,
+    CourtTable,
+    LegalForm,
+    Renaming,
+    Seat,
+    form_quality,
+)
 from dument.law.entries import (
     EVERY_KIND,
     Article,
@@ -41,6 +49,7 @@ from dument.source import Mapping, read_front_matter, read_yaml
 
 __all__ = [
     "EVERY_KIND",
+    "QUALITIES",
     "Article",
     "Commune",
     "CourtTable",
@@ -160,7 +169,7 @@ def _yaml_entries(
         if mapping is None:
             continue
         slug = name.removesuffix(".yaml")
-        entry, found = reading.read_entry(partial(build, slug, mapping), mapping.position)
+        entry, found = reading.read_entry(partial(build, slug, mapping))
         diagnostics += found
         if entry is not None:
             entries[slug] = entry
@@ -178,7 +187,7 @@ def _listed(
     for path in kit.files(folder, f"{name}.yaml").values():
         mapping = _mapping(kit, path, diagnostics)
         if mapping is not None:
-            built, found = reading.read_entry(partial(build, mapping), mapping.position)
+            built, found = reading.read_entry(partial(build, mapping))
             diagnostics += found
             return built or ()
     return ()
@@ -213,8 +222,7 @@ def _articles(kit: Kit, diagnostics: list[Diagnostic]) -> dict[str, Article]:
         if matter is None:
             continue
         slug = name.removesuffix(".md")
-        build = partial(reading.article, slug, matter)
-        entry, found = reading.read_entry(build, matter.head.position)
+        entry, found = reading.read_entry(partial(reading.article, slug, matter))
         diagnostics += found
         if entry is not None:
             articles[slug] = entry

@@ -20,6 +20,8 @@ _SHORTENED = {"st": "saint", "ste": "sainte", "s": "sur"}
 _ARRONDISSEMENT = re.compile(r"(paris|lyon|marseille)-0?\d{1,2}(?:er?|eme)?(?:-arrondissement)?")
 _CEDEX = re.compile(r"-cedex(?:-\d+)?$")
 _OVERSEAS = ("97", "98")
+QUALITIES = ("commerciale", "exercice-liberal", "civile")
+"""What a legal form may say: of commerce, of a liberal profession, neither."""
 
 
 @dataclass(frozen=True, slots=True)

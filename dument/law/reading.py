@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from dument.days import parse_date
-from dument.diagnostics import Diagnostic, Level, Position, error
+from dument.diagnostics import Diagnostic, Level
 from dument.faults import Misread
-from dument.law.courts import LegalForm, Renaming
+from dument.law.courts import QUALITIES, LegalForm, Renaming
 from dument.law.entries import (
     Article,
     DatedValue,
@@ -25,232 +20,202 @@ from dument.law.entries import (
     Status,
     Term,
 )
-from dument.source import FrontMatter, Mapping, plain
+from dument.law.fields import Fields, Unfit, read_text, unfit
+from dument.law.patterns import refuse_unsafe
+from dument.source import FrontMatter, Mapping, Node, Text
 
 Entry = TypeVar("Entry")
-Word = TypeVar("Word", bound=StrEnum)
 _REGIMES = ("professionnel", "consommateur", "public")
+_SIGNED = ("pourcent", "points")  # units of which a value may be below zero
+_LONGEST = {"jour": 36_500, "mois": 1_200, "annee": 100}
 
 
-def read_entry(
-    build: Callable[[], Entry], position: Position
-) -> tuple[Entry | None, list[Diagnostic]]:
-    """Build an entry; a missing key or an unreadable value becomes a diagnostic."""
+def read_entry(build: Callable[[], Entry]) -> tuple[Entry | None, list[Diagnostic]]:
+    """Build an entry; what cannot be read is a diagnostic.
+
+    Diagnostics: droit/cle-manquante, droit/illisible.
+    """
     try:
         return build(), []
-    except KeyError as missing:
-        message = f"la clé « {missing.args[0]} » manque dans ce fichier de droit"
-        return None, [error("droit/cle-manquante", message, position)]
-    except ValueError as fault:
-        message = f"ce fichier de droit est illisible : {fault}"
-    except (TypeError, AttributeError):
-        message = "ce fichier de droit n’a pas la forme attendue : comparez-le à ses voisins"
-    return None, [error("droit/illisible", message, position)]
+    except Unfit as fault:
+        return None, [fault.diagnostic]
 
 
 def parameter(slug: str, mapping: Mapping) -> Parameter:
     """Read legal/parametres/<slug>.yaml."""
-    written: Any = plain(mapping)
-    nature = _one_of(written["nature"], ("periodique", "releve", "permanent"))
-    items: Any = mapping.entries["valeurs"]
-    values = [_dated_value(one) for one in items.items]
+    written = Fields(mapping)
+    nature = written.word("nature", ("periodique", "releve", "permanent"))
+    unit = written.text("unite")
+    values = [_dated_value(one, unit) for one in written.blocks("valeurs")]
     return Parameter(
         slug=slug,
-        title=written["titre"],
+        title=written.text("titre"),
         is_periodic=nature != "permanent",
-        unit=written["unite"],
-        articles=tuple(written.get("articles") or ()),
+        unit=unit,
+        articles=written.texts("articles", optional=True),
         values=tuple(sorted(values, key=lambda one: one.first_day, reverse=True)),
-        to_complete=written.get("a_completer"),
+        to_complete=written.optional_text("a_completer"),
         position=mapping.position,
-        note=written.get("note"),
+        note=written.optional_text("note"),
         is_observed=nature == "releve",
     )
 
 
-def _dated_value(node: Mapping) -> DatedValue:
-    filled: Any = plain(node)
-    written = {key: value for key, value in filled.items() if value is not None}
+def _dated_value(written: Fields, unit: str) -> DatedValue:
+    value, place = written.number("valeur"), written.place("valeur")
+    if value < 0 and unit not in _SIGNED:
+        unfit("cette valeur ne peut pas être négative", place, "ôtez le signe moins")
+    if unit in _LONGEST and (value % 1 or value > _LONGEST[unit]):
+        unfit(f"une durée va de 0 à {_LONGEST[unit]}, sans décimales", place)
     return DatedValue(
-        first_day=parse_law_date(written["du"]),
-        last_day=_optional_date(written.get("au")),
-        value=_number(written["valeur"]),
-        reference=written["reference"],
-        source=written.get("source"),
-        read_on=parse_law_date(written["lu_le"]),
-        status=_member(Status, written["statut"]),
-        note=written.get("note"),
-        published=written.get("journal_officiel"),
-        position=node.position,
+        first_day=written.day("du"),
+        last_day=written.optional_day("au"),
+        value=value,
+        reference=written.text("reference"),
+        source=written.optional_text("source"),
+        read_on=written.day("lu_le"),
+        status=written.member("statut", Status),
+        note=written.optional_text("note"),
+        published=written.optional_text("journal_officiel"),
+        position=written.position,
     )
 
 
 def article(slug: str, matter: FrontMatter) -> Article:
     """Read legal/articles/<slug>.md."""
-    written: Any = plain(matter.head)
+    written = Fields(matter.head)
     return Article(
         slug=slug,
-        number=written["article"].replace(". ", ".\u00a0"),
-        code=written["code"],
-        title=written["intitule"],
-        is_quoted=_one_of(written["nature"], ("texte", "resume")) == "texte",
-        first_day=_optional_date(written.get("en_vigueur_du")),
-        last_day=_optional_date(written.get("en_vigueur_au")),
-        legifrance=written.get("legifrance"),
-        source=written.get("source"),
-        read_on=_optional_date(written.get("lu_le")),
-        status=_member(Status, written["statut"]),
-        note=written.get("note"),
+        number=written.text("article").replace(". ", ".\u00a0"),
+        code=written.text("code"),
+        title=written.text("intitule"),
+        is_quoted=written.word("nature", ("texte", "resume")) == "texte",
+        first_day=written.optional_day("en_vigueur_du"),
+        last_day=written.optional_day("en_vigueur_au"),
+        legifrance=written.optional_text("legifrance"),
+        source=written.optional_text("source"),
+        read_on=written.optional_day("lu_le"),
+        status=written.member("statut", Status),
+        note=written.optional_text("note"),
         text=matter.body.strip(),
-        replaces=tuple(written.get("remplace") or ()),
-        parts=written.get("parties") or {},
+        replaces=written.texts("remplace", optional=True),
+        parts=written.named_texts("parties"),
         position=matter.head.position,
     )
 
 
 def rule(slug: str, mapping: Mapping) -> Rule:
     """Read legal/regles/<slug>.yaml."""
-    written: Any = plain(mapping)
+    written = Fields(mapping)
     return Rule(
         slug=slug,
-        title=written["titre"],
-        articles=tuple(written["articles"]),
-        origin=written["origine"],
-        formula=written["formule"],
-        starts=written["depart"],
-        sentences=written.get("phrases") or {},
+        title=written.text("titre"),
+        articles=written.texts("articles"),
+        origin=written.text("origine"),
+        formula=written.text("formule"),
+        starts=written.text("depart"),
+        sentences=written.named_texts("phrases"),
         position=mapping.position,
         reasons={
-            slug: Reason(one["texte"], tuple(one["articles"]))
-            for slug, one in (written.get("motifs") or {}).items()
+            slug: Reason(one.text("texte"), one.texts("articles"))
+            for slug, one in written.named_blocks("motifs").items()
         },
-        names=written.get("noms") or {},
+        names=written.named_texts("noms"),
     )
 
 
 def mention(slug: str, mapping: Mapping) -> Mention:
     """Read legal/mentions/<slug>.yaml; the file is named after the id, in lower case."""
-    written: Any = plain(mapping)
-    if written["id"].lower() != slug:
-        raise Misread("nom", f"le fichier devrait s’appeler {written['id'].lower()}.yaml")
-    patterns = tuple(written.get("motifs") or ())
-    for pattern in patterns:
-        _compile(pattern)
+    written = Fields(mapping)
+    id = written.text("id")
+    if id.lower() != slug:
+        unfit(f"le fichier devrait s’appeler {id.lower()}.yaml", written.place("id"))
     return Mention(
-        id=written["id"],
-        title=written["titre"],
-        check=written["type"],
-        kinds=frozenset(written.get("modeles") or ()),
-        kinds_left_out=frozenset(written.get("sauf_modeles") or ()),
-        regimes=frozenset(written.get("regimes") or _REGIMES),
-        articles=tuple(written.get("articles") or ()),
-        first_day=_optional_date(written.get("en_vigueur_du")),
-        last_day=_optional_date(written.get("en_vigueur_au")),
-        level=_member(Level, written["gravite"]),
-        status=_member(Status, written["statut"]),
-        patterns=patterns,
-        options=written.get("options") or {},
-        message=written["message"],
-        hint=written.get("aide"),
-        examples=tuple(_examples(written["exemples"])),
+        id=id,
+        title=written.text("titre"),
+        check=written.text("type"),
+        kinds=frozenset(written.texts("modeles", optional=True)),
+        kinds_left_out=frozenset(written.texts("sauf_modeles", optional=True)),
+        regimes=frozenset(written.texts("regimes", optional=True) or _REGIMES),
+        articles=written.texts("articles", optional=True),
+        first_day=written.optional_day("en_vigueur_du"),
+        last_day=written.optional_day("en_vigueur_au"),
+        level=written.member("gravite", Level),
+        status=written.member("statut", Status),
+        patterns=_patterns(written) if written.has("motifs") else (),
+        options=written.plain("options"),
+        message=written.text("message"),
+        hint=written.optional_text("aide"),
+        examples=_examples(written),
         position=mapping.position,
     )
 
 
-def _examples(written: dict[str, list[Any]]) -> list[Example]:
-    return [
-        Example(is_good, one, None, {})
-        if isinstance(one, str)
-        else Example(is_good, None, one["dossier"], one.get("changer") or {})
+def _patterns(written: Fields) -> tuple[str, ...]:
+    for one in written.items("motifs"):
+        try:
+            refuse_unsafe(read_text(one, "chaque élément de « motifs »"))
+        except Misread as fault:
+            unfit(fault.message, one.position, fault.hint)
+    return written.texts("motifs")
+
+
+def _examples(written: Fields) -> tuple[Example, ...]:
+    written.node("exemples")
+    block = written.block("exemples")
+    return tuple(
+        _example(one, is_good)
         for kind, is_good in (("bons", True), ("mauvais", False))
-        for one in written.get(kind) or ()
-    ]
+        for one in block.items(kind, optional=True)
+    )
+
+
+def _example(node: Node, is_good: bool) -> Example:
+    if isinstance(node, Text):
+        return Example(is_good, read_text(node, "un exemple"), None, {})
+    written = Fields(node)
+    return Example(is_good, None, written.text("dossier"), written.plain("changer"))
 
 
 def renumberings(mapping: Mapping) -> tuple[Renumbering, ...]:
     """Read legal/renumerotations.yaml."""
-    written: Any = plain(mapping)
-    return tuple(_renumbering(one) for one in written["renumerotations"])
+    return tuple(_renumbering(one) for one in Fields(mapping).blocks("renumerotations"))
 
 
-def _renumbering(one: dict[str, Any]) -> Renumbering:
-    kept: dict[str, str] = one.get("contrat_anterieur") or {}
+def _renumbering(one: Fields) -> Renumbering:
+    kept = one.block("contrat_anterieur")
     return Renumbering(
-        old=one["ancien"],
-        new=one.get("nouveau"),
-        since=parse_law_date(one["depuis"]),
-        reason=one["motif"],
-        patterns=tuple(one["motifs"]),
-        is_kept="contrat_anterieur" in one,
-        kept_article=kept.get("article"),
-        kept_sentence=kept.get("phrase", ""),
+        old=one.text("ancien"),
+        new=one.optional_text("nouveau"),
+        since=one.day("depuis"),
+        reason=one.text("motif"),
+        patterns=_patterns(one),
+        is_kept=one.has("contrat_anterieur"),
+        kept_article=kept.optional_text("article"),
+        kept_sentence=kept.optional_text("phrase") or "",
     )
 
 
 def glossary(mapping: Mapping) -> tuple[Term, ...]:
     """Read legal/glossaire.yaml."""
-    written: Any = plain(mapping)
     return tuple(
-        Term(one["mot"], one["definition"], tuple(one.get("articles") or ()))
-        for one in written["mots"]
+        Term(one.text("mot"), one.text("definition"), one.texts("articles", optional=True))
+        for one in Fields(mapping).blocks("mots")
     )
 
 
 def court_renamings(mapping: Mapping) -> tuple[Renaming, ...]:
     """Read legal/juridictions/activites-economiques.yaml."""
-    written: Any = plain(mapping)
     return tuple(
-        Renaming(
-            first_day=parse_law_date(one["du"]),
-            last_day=parse_law_date(one["au"]),
-            names=frozenset(one["sieges"]),
-        )
-        for one in written["periodes"]
+        Renaming(one.day("du"), one.day("au"), frozenset(one.texts("sieges")))
+        for one in Fields(mapping).blocks("periodes")
     )
 
 
 def legal_forms(mapping: Mapping) -> tuple[LegalForm, ...]:
     """Read legal/juridictions/formes.yaml."""
-    written: Any = plain(mapping)
     return tuple(
-        LegalForm(name, one["qualite"]) for one in written["formes"] for name in one["noms"]
+        LegalForm(name, one.word("qualite", QUALITIES))
+        for one in Fields(mapping).blocks("formes")
+        for name in one.texts("noms")
     )
-
-
-def parse_law_date(text: str) -> date:
-    """Read a date of the law pack; years before the case calendar's 1980 are admitted."""
-    try:
-        return date.fromisoformat(text) if text < "1980" else parse_date(text)
-    except Misread:
-        raise
-    except ValueError:
-        raise Misread("date", f"« {text} » n’est pas une date") from None
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text.replace(" ", "").replace(",", "."))
-    except InvalidOperation:
-        raise Misread("nombre", f"« {text} » n’est pas un nombre") from None
-
-
-def _compile(pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error:
-        message = f"le motif « {pattern} » n’est pas une expression régulière"
-        raise Misread("motif", message) from None
-
-
-def _optional_date(text: str | None) -> date | None:
-    return parse_law_date(text) if text else None
-
-
-def _member(words: type[Word], word: str) -> Word:
-    return words(_one_of(word, tuple(words)))
-
-
-def _one_of(word: str, admitted: tuple[str, ...]) -> str:
-    if word not in admitted:
-        raise Misread("valeur", f"« {word} » : valeurs admises {', '.join(admitted)}")
-    return word

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum, auto
 
 from dument.case import Activity, Party, PartyKind
-from dument.law import Law, form_quality
+from dument.law import QUALITIES, Law, form_quality
 
 TRADERS_JUDGE = "c-com-l721-3"
 
@@ -48,11 +48,12 @@ _BY_KIND = {
     PartyKind.ASSOCIATION: "association",
     PartyKind.PUBLIC_BODY: "personne-publique",
 }
-_BY_FORM = {
-    "commerciale": (Nature.COMMERCIAL, "forme-commerciale"),
-    "exercice-liberal": (Nature.LIBERAL_FIRM, "exercice-liberal"),
-    "civile": (Nature.CIVIL, "forme-civile"),
-}
+_OF_QUALITIES = (
+    (Nature.COMMERCIAL, "forme-commerciale"),
+    (Nature.LIBERAL_FIRM, "exercice-liberal"),
+    (Nature.CIVIL, "forme-civile"),
+)
+_BY_FORM = dict(zip(QUALITIES, _OF_QUALITIES, strict=True))
 
 
 def standing(party: Party, law: Law, on: date) -> Standing:
