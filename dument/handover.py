@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 from dument.lock import Lock
 
 HAND_OVERS = "remises"
+_RANK = re.compile(r"\d{1,9}(?=-)", re.ASCII)
 SENT, DRAFT = "envoyee", "projet"
 
 
@@ -52,7 +54,7 @@ def last_hand_over(lock: Lock, reader: str, before: date) -> HandOver | None:
     """
     read = (_read(one) for _, one in sorted(lock.section(HAND_OVERS).items(), key=_rank))
     known = [one for one in read if one.reader == reader and one.on < before]
-    return max(known, key=lambda one: one.on, default=None)
+    return max(reversed(known), key=lambda one: one.on, default=None)
 
 
 def with_hand_over(lock: Lock, made: HandOver) -> tuple[Lock, str]:
@@ -69,8 +71,8 @@ def with_hand_over(lock: Lock, made: HandOver) -> tuple[Lock, str]:
 
 
 def _rank(one: tuple[str, Any]) -> tuple[int, str]:
-    head = one[0].partition("-")[0]
-    return (int(head) if head.isdigit() else 0, one[0])
+    rank = _RANK.match(one[0])
+    return (int(rank[0]) if rank else 0, one[0])
 
 
 def _read(record: Mapping[str, Any]) -> HandOver:

@@ -70,6 +70,7 @@ def read_lock(folder: Path, position: Position) -> tuple[Lock, list[Diagnostic]]
     try:
         text = path.read_text(encoding="utf-8")
         read = json.loads(text, object_pairs_hook=_without_repeats)
+        json.dumps(read, ensure_ascii=False).encode()  # else it could not be written again
         is_later = int(read["format"]) > FORMAT
         sections = {name: _records(one) for name, one in read.items() if name != "format"}
     except json.JSONDecodeError as fault:

@@ -18,7 +18,7 @@ from dument.checks import Inspection, inspect, rules_applied
 from dument.diagnostics import Diagnostic, Position, has_errors, in_reading_order
 from dument.digests import fingerprint, sha256
 from dument.dossier import Dossier
-from dument.exhibits import print_exhibits, read_exhibits
+from dument.exhibits import digests_of, print_exhibits, read_exhibits
 from dument.files import Files, Held
 from dument.kit import CASE_FILE
 from dument.law import law_of_contract
@@ -111,7 +111,7 @@ def work_out(
     if statement is None:
         return None, in_reading_order(diagnostics)
     announce(5)
-    seals, found = find_seals(case, places, folder)
+    seals, found = find_seals(case, places, folder, digests_of(exhibits))
     diagnostics += found
     letters, found = _write_letters(workshop, case, places, seals)
     annexes, also_found = write_annexes(workshop, case, statement, places)

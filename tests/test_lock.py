@@ -69,6 +69,7 @@ def test_no_lock_holds_nothing(tmp_path):
         '{"format": 1, "lettres": {"01-a": 3}}',
         '<<<<<<< HEAD\n{"format": 1}',
         '{"format": 1, "lettres": {"01-a": {"version": 1}, "01-a": {"version": 2}}}',
+        '{"format": 1, "autre": {"x": {"y": "\\ud800"}}}',
     ],
 )
 def test_a_lock_that_does_not_read_is_an_error(tmp_path, text):

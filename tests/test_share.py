@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -36,8 +37,10 @@ from dument.diagnostics import Position
 from dument.digests import sha256
 from dument.dossier import Dossier
 from dument.french import squeeze
+from dument.handover import HandOver, with_hand_over
 from dument.identifiers import parse_iban, parse_siren
 from dument.kit import open_kit
+from dument.lock import Lock
 from dument.pdf import Press, page_texts
 from dument.pipeline import assemble, work_out
 from dument.schema import Places
@@ -428,6 +431,71 @@ def test_an_exhibit_withdrawn_since_a_hand_over_is_named_once_in_the_next(projec
     assert share(project, *words, day="2026-06-04").exit_code == 0
     assert not (project / "3/bordereau-complementaire.pdf").exists()
     assert "Bon retiré" not in Page((project / "3/remise.html").read_bytes()).text
+
+
+def add_exhibit(project: Path, name: str, words: str = "") -> None:
+    """Put one exhibit more at the end of the list."""
+    folder = (project / CASE_FILE).parent
+    content = blank_pdf().replace(b"842", str(800 + len(name)).encode())
+    (folder / f"pieces/{name}.pdf").write_bytes(content)
+    add_to_case(project, f"  - {{id: {name}, titre: {name}, fichier: pieces/{name}.pdf{words}}}\n")
+
+
+def test_the_last_of_two_hand_overs_of_one_day_is_what_the_reader_knows(project):
+    for rank, (name, day) in enumerate((("a", "2026-06-01"), ("bb", "2026-06-01"),
+                                        ("ccc", "2026-06-02"))):  # fmt: skip
+        add_exhibit(project, name)
+        words = ("--pour", "juge", "-o", str(project / str(rank)))
+        assert share(project, *words, day=day).exit_code == 0
+    said = " ".join(page_texts((project / "2/bordereau-complementaire.pdf").read_bytes()))
+    assert "ccc" in said
+    assert "bb" not in said
+
+
+def test_what_a_reader_was_given_and_is_hidden_lost_or_replaced_is_said(project):
+    case = project / CASE_FILE
+    for name in ("a", "bb", "ccc"):
+        add_exhibit(project, name)
+    words = ("--pour", "juge", "-o")
+    assert share(project, *words, str(project / "1"), day="2026-06-01").exit_code == 0
+    text = case.read_text(encoding="utf-8")
+    text = text.replace("pieces/a.pdf}", "pieces/a.pdf, visible: conseil}")
+    case.write_text(re.sub(r"  - \{id: bb,.*\n", "", text), encoding="utf-8")
+    (case.parent / "pieces/ccc.pdf").write_bytes(blank_pdf().replace(b"842", b"777"))
+    done = share(project, *words, str(project / "2"), day="2026-06-02")
+    assert done.exit_code == 0, done.output
+    for name in ("remise/piece-cachee", "piece/communiquee-absente", "piece/communiquee-changee"):
+        assert done.output.count(f"[{name}]") == 1, done.output
+    line = text[: text.index("id: ccc")].count("\n")  # one line less since
+    assert f"{CASE_FILE}:{line}:" in done.output
+
+
+@pytest.mark.parametrize("name", ["²-2026-06-01-juge", "9" * 5000 + "-2026-06-01-juge", "x"])
+def test_a_hand_over_under_a_strange_name_comes_before_the_others(name):
+    made = HandOver("juge", date(2026, 6, 2), "", (), {}, (), {})
+    _, told = with_hand_over(Lock({"remises": {name: {"pour": "juge"}}}), made)
+    assert told == "001-2026-06-02-juge"
+
+
+def test_a_folder_that_holds_another_hand_over_is_left(project):
+    words = ("--pour", "juge", "-o", str(project / "remise"))
+    assert share(project, *words, day="2026-06-01").exit_code == 0
+    before, lock = snapshot(project / "remise"), (project / CASE_FILE).with_name("dossier.lock")
+    once = lock.read_bytes()
+    refused = share(project, *words, day="2026-06-02")
+    assert "remise/existe-deja" in refused.output
+    assert (snapshot(project / "remise"), lock.read_bytes()) == (before, once)
+
+
+def test_a_faulty_profile_stops_what_asks_for_it_alone(project):
+    (project / "legal/remises").mkdir(parents=True)
+    (project / "legal/remises/autre.yaml").write_text("poids: x\n", encoding="utf-8")
+    words = ("--pour", "juge", "-o", str(project / "remise"), "--profil")
+    refused = share(project, *words, "autre")
+    assert "remise/profil" in refused.output
+    assert refused.exit_code == 1
+    assert not (project / "remise").exists()
+    assert share(project, *words, "telerecours").exit_code == 0
 
 
 def test_an_example_of_the_kit_is_handed_over_and_sent_without_a_word_in_it(project, root):

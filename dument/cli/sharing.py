@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PHRASE = "DUMENT_PHRASE"
 SHORTEST_PHRASE = 12
+NOTHING = "{} : rien n’a été remis"
 OTHER_WAY = "la phrase se dit par une autre voie que le fichier : au téléphone, jamais au courriel"
 
 
@@ -74,16 +75,19 @@ def share(
     run = open_run(kit, settings)
     if is_lent := kit.lends(folder):
         run.tell(f"{folder.name} est un exemple du kit : la remise n’est pas notée")
-    wish = Wish(Reader(reader), _profile(run, profile) if profile else None, is_masked)
+    channel = _profile(run, profile) if profile else None
     wanted = Share(
-        wish,
+        Wish(Reader(reader), channel, is_masked),
         settings.as_of,
         target,
         phrase=_phrase() if is_closed else None,
         is_recorded=not (is_untold or is_masked or is_lent),
         strict=settings.strict,
     )
-    _hand(run, folder, wanted)
+    if profile and channel is None:
+        run.tell(NOTHING.format(folder.name))
+    else:
+        _hand(run, folder, wanted)
     run.finish()
 
 
@@ -93,7 +97,7 @@ def _hand(run: Run, folder: Path, wanted: Share) -> None:
     done = run.guarded(lambda: hand_over(run.workshop, folder, wanted))
     handed = run.concluded(done)
     if handed is None:
-        run.tell(f"{folder.name} : rien n’a été remis")
+        run.tell(NOTHING.format(folder.name))
         return
     run.tell(f"{folder.name} : {handed.target}, {handed.count} fichiers")
     hashed = "l’archive en clair" if wanted.is_archive else "manifest.json"
@@ -102,15 +106,16 @@ def _hand(run: Run, folder: Path, wanted: Share) -> None:
         run.tell(OTHER_WAY)
 
 
-def _profile(run: Run, name: str) -> Profile:
-    """Return a channel by its name; an unknown one is a wrong use."""
+def _profile(run: Run, name: str) -> Profile | None:
+    """Return a channel by its name, None when its file is faulty; an unknown one is misused."""
     from dument.delivery import read_profiles
 
     known, found = read_profiles(run.kit)
-    run.note(found)
-    if name not in known:
+    own = [one for one in found if one.position and Path(one.position.file).stem == name]
+    run.note(own)
+    if name not in known and not own:
         raise click.UsageError(f"aucun profil « {name} » ; il y a : {', '.join(known)}")
-    return known[name]
+    return known.get(name)
 
 
 def _phrase() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -63,6 +63,11 @@ def read_exhibits(
             exhibits.append(read)
     diagnostics += _duplicates(case, places, exhibits)
     return tuple(sorted(exhibits, key=lambda one: one.number)), diagnostics
+
+
+def digests_of(exhibits: Iterable[NumberedExhibit]) -> dict[str, str]:
+    """Return the SHA-256 of the original of each exhibit, by id."""
+    return {one.exhibit.id: one.sha256 for one in exhibits}
 
 
 def _read_exhibit(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from dument.letters import Announcement, Kinds, Letter, Sealed, letter_stem
 from dument.lock import read_lock
 from dument.schema import Places
 from dument.seal.making import as_told
+from dument.seal.numbers import changed_exhibits
 from dument.seal.stored import (
     BODY,
     EMAIL,
@@ -31,14 +32,16 @@ _ABSENT = "absent"
 
 
 def find_seals(
-    case: Case, places: Places, folder: Path
+    case: Case, places: Places, folder: Path, digests: Mapping[str, str]
 ) -> tuple[dict[int, Seal], list[Diagnostic]]:
-    """Return the intact seals of a case by letter number, and hold its letters to them.
+    """Return the intact seals of a case by letter number, and hold the case to what has left.
 
-    Diagnostics: verrou/illisible, verrou/format, sceau/absent, sceau/altere, sceau/donnees,
-    sceau/sans-verrou, sceau/non-scellee.
+    `digests` gives the SHA-256 of each exhibit by id. Diagnostics: verrou/illisible,
+    verrou/format, sceau/absent, sceau/altere, sceau/donnees, sceau/sans-verrou,
+    sceau/non-scellee and those of `changed_exhibits`.
     """
     lock, found = read_lock(folder, places.root)
+    found += changed_exhibits(lock, case, digests, places)
     seals, flaws = read_seals(folder, lock)
     found += [flaw_diagnostic(one, _place(one.stem, case, places)) for one in flaws]
     found += [stray_diagnostic(stem, places.root) for stem in stray_seals(folder, lock)]

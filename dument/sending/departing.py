@@ -209,7 +209,8 @@ def _sealed(
     if cites_exhibits(letter.text):
         numbers = opened.case.exhibit_numbers
         known = {id: numbers[id] for id in open_references(opened.case, letter.version)}
-        lock = with_numbers(lock, known, letter.on)
+        digests = {one.id: data[one.file] for one in opened.case.exhibits if one.file in data}
+        lock = with_numbers(lock, known, digests, letter.on)
     home = f"{ENVOIS}/{letter.stem}"
     files = {CASE_FILE: text, **dict(proof.files)}
     files |= {f"{home}/{name}": content for name, content in sealed.items()}

@@ -12,10 +12,11 @@ from dument.archive import close_with_phrase, write_zip
 from dument.diagnostics import Diagnostic, error, has_errors
 from dument.digests import sha256, sha256_of
 from dument.dossier import Dossier
+from dument.exhibits import digests_of
 from dument.handover import HandOver, last_hand_over, with_hand_over
 from dument.kit import CASE_FILE
 from dument.lock import LOCK_FILE, Lock, read_lock
-from dument.output import clean_output, foreign_files, write_output
+from dument.output import MANIFEST, clean_output, foreign_files, write_output
 from dument.pipeline import prepare, work_out
 from dument.seal import Act, with_numbers
 from dument.sending import OpenCase, Outcome, act_on, done, settled
@@ -125,7 +126,8 @@ def _since(lock: Lock, share: Share) -> HandOver | None:
 def _remembered(opened: OpenCase, made: Made, digest: str) -> list[Diagnostic]:
     """Write the hand-over in the lock, with the numbers that its reader now knows."""
     dossier = made.dossier
-    lock = with_numbers(opened.lock, dossier.case.exhibit_numbers, dossier.as_of)
+    numbers, digests = dossier.case.exhibit_numbers, digests_of(dossier.exhibits)
+    lock = with_numbers(opened.lock, numbers, digests, dossier.as_of)
     lock, name = with_hand_over(lock, dossier.handed(digest))
     files = {CASE_FILE: opened.raw, LOCK_FILE: lock.as_bytes()}
     return done(opened, Act(f"remise {name}", sha256(opened.raw), files))
@@ -142,17 +144,26 @@ def _written(
 
 def _write_folder(made: Made, share: Share, remember: Remember) -> tuple[str, list[Diagnostic]]:
     """Write a folder; a site goes to a folder of its own, for the reader has all that is there."""
-    target = share.target
-    digest = sha256(made.manifest)
+    target, digest = share.target, sha256(made.manifest)
     is_given_whole = share.wish.profile is None and target.is_dir()
     others = foreign_files(target) if is_given_whole else []
     if others:
         message = f"« {target} » contient ce qui n’est pas de cette remise : « {others[0]} »"
         hint = "donnez un dossier neuf avec -o : le lecteur recevrait tout ce qui s’y trouve"
         return digest, [error("remise/existe-deja", message, hint=hint)]
+    is_there = (target / MANIFEST).exists()
+    if is_there and sha256_of(target / MANIFEST) != digest:
+        return digest, [_kept(target)]
     faults = write_output(target, made.files, made.content)
-    if not faults and (faults := remember(digest)):
-        clean_output(target)
+    if faults:
+        return digest, faults
+    is_told = False
+    try:
+        faults = remember(digest)
+        is_told = not faults
+    finally:
+        if not is_told and not is_there:
+            clean_output(target)
     return digest, faults
 
 
@@ -182,6 +193,10 @@ def _write_archive(made: Made, share: Share, remember: Remember) -> tuple[str, l
 def _stands_there(target: Path, fresh: Path) -> list[Diagnostic]:
     if not target.exists() or (target.is_file() and sha256_of(target) == sha256_of(fresh)):
         return []
+    return [_kept(target)]
+
+
+def _kept(target: Path) -> Diagnostic:
     message = f"« {target} » existe déjà et contient autre chose"
     hint = "donnez un autre nom avec -o : une remise passée se garde"
-    return [error("remise/existe-deja", message, hint=hint)]
+    return error("remise/existe-deja", message, hint=hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from dument import __version__
 from dument.audience import dossier_for
 from dument.case import Reader
 from dument.delivery import Profile, delivery_files, documents_of, pack
-from dument.diagnostics import Diagnostic, error, has_errors
+from dument.diagnostics import Diagnostic, error, has_errors, warning
 from dument.digests import sha256
 from dument.dossier import Dossier
 from dument.files import Files
@@ -56,10 +57,11 @@ def make(
 ) -> tuple[Made | None, list[Diagnostic]]:
     """Make what one reader is given of an owner's dossier, `since` the last time.
 
-    Diagnostics: those of steps 7 and 8, and remise/trop-lourd.
+    Diagnostics: those of steps 7 and 8, remise/piece-cachee and remise/trop-lourd.
     """
     dossier = replace(dossier_for(wish.reader, owners), since=since)
     annexes, found = write_annexes(workshop, dossier.case, dossier.statement, dossier.places)
+    found += _taken_back(owners, dossier)
     annexes |= _new_exhibits(workshop, dossier)
     dossier = replace(dossier, annexes=annexes)
     dossier, files, more = assemble(workshop, dossier)
@@ -92,6 +94,17 @@ def _new_exhibits(workshop: Workshop, dossier: Dossier) -> dict[str, Letter]:
     subject = replace(whole, since=since.on)
     written, _ = workshop.writer.write_request(subject, dossier.places.root)
     return {NEW_EXHIBITS: written} if written else {}
+
+
+def _taken_back(owners: Dossier, dossier: Dossier) -> Iterator[Diagnostic]:
+    """Report each exhibit that the reader was given and may see no longer."""
+    given = set(dossier.since.exhibits) if dossier.since else set()
+    for exhibit in owners.case.exhibits:
+        number = owners.case.exhibit_numbers.get(exhibit.id)
+        if number in given and dossier.case.exhibit_numbers.get(exhibit.id) is None:
+            message = f"la pièce n° {number}, que ce lecteur a reçue, lui est maintenant cachée"
+            hint = "rendez-lui « visible », ou retirez-la avec « retiree_le » : il en sera averti"
+            yield warning("remise/piece-cachee", message, owners.places.root, hint)
 
 
 def _parcels(dossier: Dossier, files: Files, profile: Profile) -> tuple[Files, list[Diagnostic]]:
