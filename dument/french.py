@@ -85,7 +85,8 @@ def typeset(text: str) -> str:
     """Set the spaces and apostrophes of a text written at the keyboard.
 
     Narrow no-break space before « ; ! ? », no-break space before « : » and inside guillemets,
-    after « n° » and before « € » and « % »; curved apostrophes; no-break space in « L. 441-10 ».
+    after « n° » and before « € » and « % »; curved apostrophes; no-break spaces in « article
+    L. 441-10 » and « pièce n° 3 ».
     """
     for pattern, replacement in _TYPOGRAPHY:
         text = pattern.sub(replacement, text)
@@ -99,6 +100,7 @@ _TYPOGRAPHY = [
     (re.compile(r" +(?=[:»€%])"), _NO_BREAK),
     (re.compile(r"(?<=«) +"), _NO_BREAK),
     (re.compile(rf"\b([Nn])°[ {_NO_BREAK}]*"), rf"\1°{_NO_BREAK}"),
+    (re.compile(r"\b([Aa]rticles?|[Pp]ièces?) (?=n°|\d|[LRDA]\.)"), rf"\1{_NO_BREAK}"),
     (re.compile(r"\b([LRDA])\. (?=\d)"), rf"\1.{_NO_BREAK}"),
     (re.compile(rf"\b(M\.|Mme|MM\.|Me|art\.|p\.) (?=[\dA-ZÀ-Ý{_VEILED}])"), rf"\1{_NO_BREAK}"),
     (

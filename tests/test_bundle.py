@@ -204,12 +204,12 @@ def in_citations(output: Output) -> Told:
 
 
 def in_site_links(output: Output) -> Told:
-    page = output["pieces.html"].decode()
+    page = re.sub("&nbsp;|[\u202f\xa0]", " ", output["pieces.html"].decode())
     told = {}
     for one in computed(output):
         found = re.search(
             rf'href="{re.escape(one["fichier"])}"[^>]*>Lire ici<span class="cache"> la pièce n° '
-            r"(\S+)</span>", page.replace("\u202f", " ").replace("\xa0", " "),
+            r"(\S+)</span>", page,
         )  # fmt: skip
         told[one["id"]] = found[1] if found else ""
     return told
@@ -281,7 +281,7 @@ def swapped(output: Output, place: str, workshop: Workshop) -> Output:
             said["liasse.pdf"] = edited(output["liasse.pdf"], recite)
         case "site":
             page = output["pieces.html"].decode()
-            said["pieces.html"] = re.sub(r"(la pièce n°\s)1<", r"\g<1>9<", page).encode()
+            said["pieces.html"] = re.sub(r"(la pièce n°&nbsp;)1<", r"\g<1>9<", page).encode()
         case _:
             told = json.loads(output["dossier.json"])
             told["pieces"][0]["reference"] = "9"

@@ -196,3 +196,11 @@ def test_a_notice_cites_each_article_for_what_it_says():
 def test_who_files_a_request_himself_is_said_without_an_agent():
     said = squeeze(letter("garage-tilleul", "requete-injonction-de-payer", {}).text)
     assert "Le requérant forme cette requête lui-même. Il demande que toute notification" in said
+
+
+@pytest.mark.parametrize(
+    "whole", ["69005 Lyon", "pièce n° 2", "pièces n° 1", "article 1103", "articles L. 441-10"]
+)
+def test_no_line_ends_inside_a_reference(whole):
+    asked = letter("garage-tilleul", "requete-injonction-de-payer", {})
+    assert whole.replace(" ", "\u00a0") in asked.text

@@ -37,12 +37,12 @@ def cite_exhibits(references: Mapping[str, str], ids: Iterable[str]) -> str | No
 
     `references` gives what is printed for each id, in the order of the numbers.
 
-    >>> (cite_exhibits({"devis": "1", "bon": "2", "lettre": "3"}, ["lettre", "devis"]) or "")[:8]
-    'pièces n'
+    >>> (cite_exhibits({"devis": "1", "bon": "2", "lettre": "3"}, ["lettre", "devis"]) or "").split()
+    ['pièces', 'n°', '1', 'et', '3']
     """
     wanted = set(ids)
     ordered = [mark for id, mark in references.items() if id in wanted]
     if not ordered:
         return None
     noun = "pièces" if len(ordered) > 1 else "pièce"
-    return f"{noun} n°\u00a0{join_words(ordered)}"
+    return f"{noun}\u00a0n°\u00a0{join_words(ordered)}"

@@ -124,7 +124,7 @@ def sentence(address: Address) -> str:
     """Write an address on one line: « 12 rue des Tanneurs, 69005 Lyon »."""
     parts = [address.extra, address.street, address.locality]
     written = [part for part in parts if part]
-    return ", ".join([*written, f"{address.postcode} {address.city}"])
+    return ", ".join([*written, f"{address.postcode}\u00a0{address.city}"])
 
 
 def _addressee(party: Party | Professional) -> str:
