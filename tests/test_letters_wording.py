@@ -175,9 +175,8 @@ def test_the_court_heads_the_exhibits_of_an_act_not_those_of_a_letter_to_a_baili
 def test_a_notice_recalls_what_the_agent_wrote_and_says_where_to_pay_now():
     said = squeeze(letter("restaurant-gentiane", "mise-en-demeure", {}).text)
     assert (
-        "La société Recouvrement Exemple, à qui nous avions confié le recouvrement amiable, vous "
-        "a écrit les 1er et 22 juin 2026 sans recevoir de paiement complet : votre règlement se "
-        "fait désormais sur notre compte, indiqué ci-dessous."
+        "Notre mandataire, la société Recouvrement Exemple, vous a écrit les 1er et 22 juin 2026 "
+        "sans recevoir de paiement complet ; votre règlement se fait désormais sur notre compte."
     ) in said
 
 
@@ -190,7 +189,7 @@ def test_a_notice_recalls_no_letter_of_an_agent_that_did_not_leave():
 def test_a_notice_cites_each_article_for_what_it_says():
     said = squeeze(letter("garage-tilleul", "mise-en-demeure", {}).text)
     assert "injonction de payer (article 1405 du code de procédure civile) ; les dépens" in said
-    assert "la partie perdante (article 696 du code de procédure civile)." in said
+    assert "la partie perdante (article 696 du même code)." in said
 
 
 def test_who_files_a_request_himself_is_said_without_an_agent():
