@@ -115,7 +115,7 @@ def test_a_letter_is_sealed_as_it_left(sealed):
         "numero": "1A 234 567 8901 2",
     }
     assert {"dossier.yaml", "parties/lumen.yaml", "pieces/facture.pdf"} == set(seal["donnees"])
-    assert {"mise-en-demeure/v1.md", "_commun", "_papier"} <= set(seal["modeles"])
+    assert {"mise-en-demeure/v2.md", "_commun", "_papier"} <= set(seal["modeles"])
     assert {"dument", "code", "weasyprint"} <= set(seal["moteur"])
 
 
@@ -142,7 +142,7 @@ def test_the_lock_answers_for_the_seal(sealed):
     assert record["total"] == json.loads(seal)["lettre"]["total"]
     assert (record["modele"], record["version"], record["le"]) == (
         "mise-en-demeure",
-        1,
+        2,
         "2026-06-08",
     )
 
@@ -193,9 +193,9 @@ def test_the_same_letter_sealed_twice_gives_the_same_bytes(case, sealed_project,
 
 def test_later_builds_copy_what_left_whatever_the_kit_has_become(sealed, root):
     project = sealed.parents[2]
-    own = project / "letters/mise-en-demeure/v1.md"
+    own = project / "letters/mise-en-demeure/v2.md"
     own.parent.mkdir(parents=True)
-    former = (root / "letters/mise-en-demeure/v1.md").read_text(encoding="utf-8")
+    former = (root / "letters/mise-en-demeure/v2.md").read_text(encoding="utf-8")
     own.write_text(f"{former}\nUn paragraphe de plus.\n", encoding="utf-8")
     (project / "letters/VERSIONS.sha256").write_text("", encoding="utf-8")
     workshop, _ = open_workshop(Kit(root, project))
@@ -213,7 +213,7 @@ def test_later_builds_copy_what_left_whatever_the_kit_has_become(sealed, root):
     assert json.loads(files["dossier.json"])["lettres"][0]["scelle"] is False
     (verdict,), _ = verify_letters(workshop, sealed, TODAY)
     assert (verdict.is_intact, verdict.rebuilt) == (True, OTHER)
-    assert "modeles: mise-en-demeure/v1.md" in verdict.differences
+    assert "modeles: mise-en-demeure/v2.md" in verdict.differences
 
 
 def test_its_sum_stays_the_sealed_one_when_the_law_of_the_case_changes(sealed, workshop):
@@ -286,7 +286,7 @@ def test_a_lost_file_is_an_error_and_nothing_is_built(sealed):
         ("envoyee_le: 2026-06-08", "envoyee_le: 2026-06-09", "« envoi.envoyee_le »"),
         ("numero: 1A 234 567 8901 2", "numero: 1A 000 567 8901 2", "« envoi.numero »"),
         ("  # la seconde", "\n    factures: [F2026-0117]", "« factures » absent →"),
-        ("  # la seconde", "\n    version: 2", "« version » 1 → 2"),
+        ("  # la seconde", "\n    version: 1", "« version » 2 → 1"),
         ("lettres:\n", "lettres:\n  - {modele: relance-amiable, le: 2026-04-10}\n",
          "n’est plus la n° 2"),
     ],
@@ -304,7 +304,7 @@ def test_what_a_sealed_letter_said_cannot_change(sealed, workshop, old, new, sai
     [
         ("8901 2}", "8901 2, presentee_le: 2026-06-10, issue: distribue}"),
         ("8901 2}", "8901 2, preuve: facture-0117}"),
-        ("  # la seconde", "\n    version: 1"),
+        ("  # la seconde", "\n    version: 2"),
         ("pieces:\n", "  - {modele: facture-penalites, le: 2026-07-06}\npieces:\n"),
     ],
 )
