@@ -225,6 +225,8 @@ HEAD = b"code_postal;insee;commune;commerce;judiciaire;proximite\n"
         (FIXED_SUM, PARAMETER % b"1e999999", "check", LAW),
         (FIXED_SUM, PARAMETER % b"-5", "check", LAW),
         ("legal/parametres/remise-longueur-nom.yaml", PARAMETER % b"sNaN", "check", LAW),
+        ("site/index.html", b"<p>\n\xff\xfe", "build", "modele/illisible"),
+        ("letters/_commun/macros.md", b"\xff\xfe", "check", "lettre/modele"),
         ("legal/renumerotations.yaml", RENUMBERING % b"'('", "check", LAW),
         ("legal/renumerotations.yaml", RENUMBERING % b"'(a+)+'", "check", LAW),
     ],

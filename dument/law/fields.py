@@ -126,8 +126,8 @@ class Fields:
         text = self.text(key)
         written = _SPACES.sub("", text)
         if not _NUMBER.fullmatch(written):
-            hint = "des chiffres, et une virgule s’il en faut : 2,40"
-            unfit(f"« {text} » n’est pas un nombre admis", self.place(key), hint)
+            hint = "neuf chiffres au plus, et une virgule s’il en faut : 2,40"
+            unfit(f"« {text} » n’est pas un nombre", self.place(key), hint)
         return Decimal(written.replace(",", "."))
 
     def word(self, key: str, admitted: tuple[str, ...]) -> str:
