@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -263,6 +264,13 @@ def test_every_page_of_a_draft_says_so(press, layout):
     document = printed(press, layout, projet=True, corps=PARAGRAPH * 16)
     assert document.page_count > 1
     assert all("PROJET — non envoyé" in text for text in texts_of(document))
+
+
+@pytest.mark.parametrize("projet", [False, True])
+def test_a_following_page_says_on_one_line_to_whom_from_when_and_which_it_is(press, projet):
+    document = printed(press, "lettre", projet=projet, corps=PARAGRAPH * 12)
+    second = texts_of(document)[1]
+    assert re.search(rf"^Suite – .*2026, page 2 / {document.page_count}\b", second, re.MULTILINE)
 
 
 @pytest.mark.parametrize("layout", ["lettre", "acte", "annexe"])
