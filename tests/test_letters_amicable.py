@@ -86,7 +86,7 @@ def test_a_reminder_before_the_due_date_leaves_out_what_is_late():
                        "ttc": "120,00"}
     }  # fmt: skip
     text = words("garage-tilleul", "relance-preventive", late)
-    assert "Objet : Échéance prochaine, F9" in text
+    assert "Objet : Échéance prochaine, facture F9" in text
     assert "F2026-0117 –" not in text
     assert "régler 120,00 € au plus tard le 10 mai 2026" in text
 
