@@ -12,6 +12,7 @@ from dument.pdf import BUDGETS, arrange, page_count_of, reduce_pictures
 
 ENDING = ".pdf"
 LONGEST_NAME = 120  # when the channel sets no limit
+SHORTEST_LIMIT = 30  # « 0001- », ten letters of a title, « -100sur100 », « .pdf »
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 

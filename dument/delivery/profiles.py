@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dument.delivery.packing import SHORTEST_LIMIT
 from dument.diagnostics import Diagnostic, error
 from dument.files import MEGABYTE
 from dument.kit import Kit
-from dument.law import DatedValue, Law
+from dument.law import DatedValue, Law, read_parameter
 from dument.source import plain, read_yaml
 
 
@@ -48,14 +48,13 @@ def read_profiles(kit: Kit) -> tuple[dict[str, Profile], list[Diagnostic]]:
     """Read every channel, by slug. Diagnostics: those of YAML, remise/profil."""
     profiles: dict[str, Profile] = {}
     diagnostics: list[Diagnostic] = []
-    limits = {name.removesuffix(".yaml") for name in kit.files("legal/parametres", "*.yaml")}
     for name, path in sorted(kit.files("legal/remises", "*.yaml").items()):
         mapping, found = read_yaml(path, kit.name_of(path))
         diagnostics += found
         if mapping is None:
             continue
         written: Any = plain(mapping)
-        fault = _fault(written, limits)
+        fault = _fault(written, kit)
         if fault:
             diagnostics.append(error("remise/profil", fault, mapping.position))
             continue
@@ -70,12 +69,17 @@ def read_profiles(kit: Kit) -> tuple[dict[str, Profile], list[Diagnostic]]:
     return profiles, diagnostics
 
 
-def _fault(written: Any, limits: Collection[str]) -> str | None:
-    """Say why a channel cannot be used: no title, or a limit that no parameter holds."""
+def _fault(written: Any, kit: Kit) -> str | None:
+    """Say why a channel cannot be used: no title, a limit that no parameter holds, too short."""
     if not isinstance(written.get("titre"), str):
         return "ce profil de remise n’a pas de « titre »"
     for key in ("poids", "longueur_nom"):
         limit = written.get(key)
-        if limit is not None and (not isinstance(limit, str) or limit not in limits):
+        if limit is None:
+            continue
+        held = read_parameter(kit, limit) if isinstance(limit, str) else None
+        if held is None:
             return f"« {key} » nomme un paramètre qui n’est pas dans legal/parametres/ : {limit}"
+        if key == "longueur_nom" and any(one.value < SHORTEST_LIMIT for one in held.values):
+            return f"« {key} » nomme une limite de moins de {SHORTEST_LIMIT} caractères : {limit}"
     return None

@@ -70,6 +70,7 @@ __all__ = [
     "kept_sentence",
     "law_of_contract",
     "read_law",
+    "read_parameter",
 ]
 
 Entry = TypeVar("Entry")
@@ -155,6 +156,15 @@ def read_law(kit: Kit) -> tuple[Law, list[Diagnostic]]:
     )
     diagnostics += _dangling(law)
     return law, diagnostics
+
+
+def read_parameter(kit: Kit, slug: str) -> Parameter | None:
+    """Read one parameter alone; None where there is none, or where `read_law` tells its fault."""
+    path = kit.files("legal/parametres", "*.yaml").get(f"{slug}.yaml")
+    mapping = _mapping(kit, path, []) if path else None
+    if mapping is None:
+        return None
+    return reading.read_entry(partial(reading.parameter, slug, mapping))[0]
 
 
 def _yaml_entries(
