@@ -15,7 +15,7 @@ from dument.kit import Kit
 from dument.law import Law, read_law
 from dument.letters import Writer, read_kinds
 from dument.pages import Site
-from dument.pdf import Press, Window, check_style, read_windows
+from dument.pdf import Press, Window, check_faces, check_style, read_windows
 from dument.source import read_text
 
 PAPER = "letters/_papier/papier.css"
@@ -54,7 +54,7 @@ def open_workshop(kit: Kit) -> tuple[Workshop, list[Diagnostic]]:
 def open_press(kit: Kit) -> tuple[Press, list[Diagnostic]]:
     """Return a press with the faces of every layer and the firm's style over the paper's own.
 
-    Diagnostics: yaml/encodage, papier/contraste.
+    Diagnostics: yaml/encodage, papier/contraste, papier/police.
     """
     styles: list[str] = []
     diagnostics: list[Diagnostic] = []
@@ -65,7 +65,10 @@ def open_press(kit: Kit) -> tuple[Press, list[Diagnostic]]:
         diagnostics += found
     for path, style in zip(firms, styles[1:], strict=True):
         diagnostics += check_style(style, kit.name_of(path))
-    return Press(kit.folders("letters/_papier/polices"), styles), diagnostics
+    faces = kit.folders("letters/_papier/polices")
+    for folder in faces[:-1]:
+        diagnostics += check_faces(folder, kit.name_of)
+    return Press(faces, styles), diagnostics
 
 
 def _kit_files(kit: Kit) -> Iterable[tuple[str, Path]]:

@@ -183,8 +183,10 @@ def test_an_exhibit_that_changes_meanwhile_is_refused(tmp_path, monkeypatch):
 
 COURTS, TRIBUNAUX = "droit/juridictions", "legal/juridictions/tribunaux.csv"
 COMMUNES = "legal/juridictions/communes.csv"
+FIRM = "letters/_papier/entreprise.css"
 LAW, GLOSSARY, FORMS = "droit/illisible", "legal/glossaire.yaml", "legal/juridictions/formes.yaml"
 FIXED_SUM = "legal/parametres/indemnite-forfaitaire.yaml"
+SHORT_NAMES = b"titre: X\nlongueur_nom: relecture\n"  # twelve months
 RULE = b"titre: X\narticles: %s\norigine: %s\nformule: x\ndepart: x\n"
 PARAMETER = (
     b"titre: X\nnature: permanent\nunite: euro\nvaleurs:\n"
@@ -199,7 +201,11 @@ HEAD = b"code_postal;insee;commune;commerce;judiciaire;proximite\n"
 @pytest.mark.parametrize(
     ("name", "content", "command", "expected"),
     [
-        ("letters/_papier/entreprise.css", b"/* \xe9 */", "build", "yaml/encodage"),
+        (FIRM, b"/* \xe9 */", "build", "yaml/encodage"),
+        (FIRM, b"a{" * 20_000, "build", "pdf/moteur-arrete"),
+        (FIRM, b"body{font-size:1e9pt}", "build", "pdf/moteur-arrete"),
+        (FIRM, b"*{position:running(x)}", "build", "pdf/moteur-arrete"),
+        ("letters/_papier/polices/x.ttf", b"x" * 99, "check", "papier/police"),
         ("letters/VERSIONS.sha256", b"\xe9\n", "build", "yaml/encodage"),
         (TRIBUNAUX, b"numero;type;nom;siege\n1;tribunal-de-commerce\n", "build", COURTS),
         (TRIBUNAUX, b"numero;type;nom;siege\n1;t;A;\n1;t;B;\n", "build", COURTS),
@@ -212,6 +218,7 @@ HEAD = b"code_postal;insee;commune;commerce;judiciaire;proximite\n"
         ("legal/masques.yaml", b"autre: X\n", "share --incognito", "remise/masques"),
         ("legal/masques.yaml", b"autre: [\n", "share --incognito", "yaml/syntaxe"),
         ("legal/remises/moi.yaml", b"titre: X\npoids: x\n", "share --profil moi", "remise/profil"),
+        ("legal/remises/moi.yaml", SHORT_NAMES, "share --profil moi", "remise/profil"),
         ("legal/regles/moi.yaml", RULE % (b"[[]]", b"x"), "check", LAW),
         ("legal/regles/moi.yaml", RULE % (b"[{a: b}]", b"x"), "check", LAW),
         ("legal/regles/moi.yaml", RULE % (b"[]", b"[x]"), "check", LAW),

@@ -216,10 +216,25 @@ def test_the_shipped_windows_are_read():
     assert [one.level for one in WINDOWS] == [Level.ERROR, Level.ERROR, Level.WARNING]
 
 
-def test_a_window_ill_described_is_said(tmp_path):
+MINE = "{nom: X, montre: %s, peut_montrer: {gauche: 1, haut: 1, droite: 2, bas: 2}, gravite: info}"
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [
+        "[{nom: X}]",
+        "[]",
+        "",
+        "x",
+        f"[{MINE % '{gauche: nan, haut: 1, droite: 2, bas: 2}'}]",
+        f"[{MINE % '{gauche: 1, haut: 1, droite: inf, bas: 2}'}]",
+        f"[{MINE % '{gauche: 3, haut: 1, droite: 2, bas: 2}'}]",
+    ],
+)
+def test_a_window_ill_described_is_said(tmp_path, windows):
     (tmp_path / "dument.yaml").touch()
     (tmp_path / "letters/_papier").mkdir(parents=True)
-    (tmp_path / "letters/_papier/fenetres.yaml").write_text("fenetres: [{nom: X}]\n")
+    (tmp_path / "letters/_papier/fenetres.yaml").write_text(f"fenetres: {windows}\n")
     windows, faults = read_windows(Kit(KIT.base, tmp_path))
     assert (windows, [one.id for one in faults]) == ((), ["papier/fenetre-illisible"])
 

@@ -13,7 +13,7 @@ import click
 
 from dument import __version__
 from dument.cli.options import Settings
-from dument.cli.showing import as_text, fault_of_machine, fault_of_template
+from dument.cli.showing import as_text, fault_of_engine, fault_of_machine, fault_of_template
 from dument.diagnostics import Diagnostic, Level, has_errors
 from dument.doctor import current_platform, install_command
 from dument.dossier import Dossier
@@ -22,7 +22,7 @@ from dument.kit import Kit
 from dument.memory import Memory, recall_current, remember
 from dument.output import content_mark, is_current, write_index
 from dument.pages import PortfolioEntry, portfolio_entry
-from dument.pdf import EngineMissing
+from dument.pdf import EngineFault, EngineMissing
 from dument.pipeline import (
     STEPS,
     input_names,
@@ -129,6 +129,8 @@ class Run:
             raise click.ClickException(f"{missing}\n{command}") from None
         except TemplateFault as fault:
             self.note([fault_of_template(fault, self.kit)])
+        except EngineFault as fault:
+            self.note([fault_of_engine(fault, self.kit)])
         except OSError as fault:
             self.note([fault_of_machine(fault)])
         return None

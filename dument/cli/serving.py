@@ -123,15 +123,18 @@ def _teller(kit: Kit) -> Callable[[Sequence[Diagnostic]], str]:
 
 
 def _excuse(kit: Kit) -> Callable[[Exception], Diagnostic]:
-    """Return what turns a template's fault or the machine's refusal into a finding."""
-    from dument.cli.showing import fault_of_machine, fault_of_template
+    """Return what turns the fault of a template, the engine or the machine into a finding."""
+    from dument.cli.showing import fault_of_engine, fault_of_machine, fault_of_template
     from dument.diagnostics import error
     from dument.doctor import current_platform, install_command
+    from dument.pdf import EngineFault
     from dument.templating import TemplateFault
 
     def excuse(fault: Exception) -> Diagnostic:
         if isinstance(fault, TemplateFault):
             return fault_of_template(fault, kit)
+        if isinstance(fault, EngineFault):
+            return fault_of_engine(fault, kit)
         if isinstance(fault, OSError):
             return fault_of_machine(fault)
         return error("machine/moteur-pdf", str(fault), hint=install_command(current_platform()))

@@ -11,6 +11,7 @@ import click
 
 from dument.diagnostics import Diagnostic, Level, Position, error
 from dument.kit import Kit
+from dument.pdf import EngineFault
 from dument.templating import TemplateFault
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
@@ -56,6 +57,14 @@ def fault_of_template(fault: TemplateFault, kit: Kit) -> Diagnostic:
     """Return what a template that cannot be rendered has to say."""
     name = kit.name_of(Path(fault.name)) if Path(fault.name).is_absolute() else fault.name
     return error("modele/illisible", fault.message, Position(name, fault.line))
+
+
+def fault_of_engine(fault: EngineFault, kit: Kit) -> Diagnostic:
+    """Return what stopped the engine, at the firm's own style sheet where there is one."""
+    own = kit.files("letters/_papier", "entreprise.css").values()
+    hint = "regardez votre entreprise.css : une grandeur ou un emboîtement y est démesuré"
+    place = next((Position(kit.name_of(path)) for path in own), None)
+    return error("pdf/moteur-arrete", str(fault), place, hint if place else None)
 
 
 def fault_of_machine(fault: OSError) -> Diagnostic:

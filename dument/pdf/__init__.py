@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dument.pdf.binding import Bound, Part, bind, first_pages
-    from dument.pdf.engine import EngineMissing, engine_versions, has_fast_subsetter
+    from dument.pdf.engine import EngineFault, EngineMissing, engine_versions, has_fast_subsetter
     from dument.pdf.excerpts import arrange, page_count_of, undated
     from dument.pdf.exhibits import Sheets, inspect
+    from dument.pdf.fonts import check_faces
     from dument.pdf.images import image_to_pdf, is_picture, is_whole_picture, look_at_picture
     from dument.pdf.press import Enclosure, Press, Printed
     from dument.pdf.reading import page_texts
@@ -25,6 +26,7 @@ __all__ = [
     "BUDGETS",
     "Bound",
     "Enclosure",
+    "EngineFault",
     "EngineMissing",
     "Part",
     "Press",
@@ -34,6 +36,7 @@ __all__ = [
     "Window",
     "arrange",
     "bind",
+    "check_faces",
     "check_style",
     "check_window",
     "engine_versions",
@@ -56,9 +59,10 @@ __all__ = [
 
 _HOMES = {
     "binding": ("Bound", "Part", "bind", "first_pages"),
-    "engine": ("EngineMissing", "engine_versions", "has_fast_subsetter"),
+    "engine": ("EngineFault", "EngineMissing", "engine_versions", "has_fast_subsetter"),
     "excerpts": ("arrange", "page_count_of", "undated"),
     "exhibits": ("Sheets", "inspect"),
+    "fonts": ("check_faces",),
     "images": ("image_to_pdf", "is_picture", "is_whole_picture", "look_at_picture"),
     "press": ("Enclosure", "Press", "Printed"),
     "reading": ("page_texts",),

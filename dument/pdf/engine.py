@@ -23,6 +23,27 @@ class EngineMissing(Exception):
     """The libraries that lay out pages cannot be loaded on this machine."""
 
 
+class EngineFault(Exception):
+    """The engine could not go through a style sheet or a document; says which, in French."""
+
+
+_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, SyntaxError,
+    TypeError, ValueError,
+)  # fmt: skip
+
+
+@contextmanager
+def stopped_at(what: str) -> Iterator[None]:
+    """Raise EngineFault, which names what was read, for whatever the engine raises."""
+    try:
+        yield
+    except _FAULTS as fault:
+        cause = f"{type(fault).__name__} : {fault_line(fault)}"
+        message = f"le moteur de mise en page s’arrête sur {what} ({cause})"
+        raise EngineFault(message) from fault
+
+
 def load_engine() -> Any:
     """Import WeasyPrint, half a second the first time.
 

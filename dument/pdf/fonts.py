@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
+
+from dument.diagnostics import Diagnostic, Position, error
 
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -30,21 +33,40 @@ UNDRAWN = frozenset(
 # What the shipped faces draw for sure, so that most texts need no font file opened.
 SURE = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | {*"’‘“”–—…€\u202f\u2011"}
 
+_NOT_A_FACE = (struct.error, LookupError, TypeError, ValueError, AssertionError, EOFError)
+
 
 def font_files(folder: Path) -> list[Path]:
     """List the faces of a folder, always in the same order."""
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in {".ttf", ".otf"})
+    faces = (path for path in folder.iterdir() if path.suffix.lower() in {".ttf", ".otf"})
+    return sorted(path for path in faces if path.is_file())
+
+
+def check_faces(folder: Path, name_of: Callable[[Path], str]) -> Iterator[Diagnostic]:
+    """Say which files of a folder are no faces. Diagnostics: papier/police."""
+    from fontTools.ttLib import TTLibError
+
+    for path in font_files(folder):
+        try:
+            _codes_of(path)
+        except (TTLibError, *_NOT_A_FACE):
+            message = "ce fichier n’est pas une police TrueType ou OpenType"
+            hint = "remplacez-le par la police elle-même, ou retirez-le"
+            yield error("papier/police", message, Position(name_of(path)), hint)
 
 
 def covered_characters(folders: Iterable[Path]) -> frozenset[str]:
     """Return every character that at least one face of the folders can draw."""
+    paths = (path for folder in folders for path in font_files(folder))
+    codes = {code for path in paths for code in _codes_of(path)}
+    return frozenset(map(chr, codes)) | UNDRAWN
+
+
+def _codes_of(path: Path) -> list[int]:
     from fontTools.ttLib import TTFont
 
-    codes: set[int] = set()
-    for path in (path for folder in folders for path in font_files(folder)):
-        with TTFont(path, lazy=True) as font:
-            codes.update(font.getBestCmap())
-    return frozenset(map(chr, codes)) | UNDRAWN
+    with path.open("rb") as file, TTFont(file, lazy=True) as font:
+        return list(font.getBestCmap())
 
 
 def missing_characters(texts: Iterable[str], covered: frozenset[str]) -> list[str]:

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dument.diagnostics import Diagnostic, error
-from dument.pdf.engine import Shelf, engine_diagnostics, load_engine, recorded_log
+from dument.pdf.engine import (
+    Shelf,
+    engine_diagnostics,
+    load_engine,
+    recorded_log,
+    stopped_at,
+)
 from dument.pdf.fonts import SURE, covered_characters, missing_characters, only_fonts_of
 from dument.pdf.lettering import USUAL, Lettering, lettering_face
 
@@ -51,7 +57,7 @@ class Press:
     `fonts` are the folders of the faces, the only ones used: the kit's own comes last. `styles`
     are the texts of the style sheets laid under every document, one over the other. The engine is
     loaded at the first print, or by `warm_up` before workers are forked; it raises EngineMissing
-    where it cannot be.
+    where it cannot be, and EngineFault where a style or a document stops it.
     """
 
     def __init__(self, fonts: Path | Sequence[Path], styles: Sequence[str] = ()) -> None:
@@ -117,8 +123,10 @@ class Press:
                 "attachments": list(_attached(attachments, parsed)),
                 **variant,
             }
-            document = parsed.render(font_config=self._font_configuration, **options)
-            pdf = document.write_pdf(**options)
+            fonts = self._font_configuration
+            with stopped_at(_title_of(parsed.etree_element)):
+                document = parsed.render(font_config=fonts, **options)
+                pdf = document.write_pdf(**options)
         absent = self.absent_characters(_read_texts(parsed.etree_element))
         said = [*(self._style_messages if sheets else ()), *messages]
         if absent:
@@ -141,7 +149,7 @@ class Press:
         fonts = self._font_configuration
         css = load_engine().CSS
         fetcher = Shelf({}, self._styles).fetcher()
-        with recorded_log() as messages:
+        with recorded_log() as messages, stopped_at("une feuille de style"):
             sheets = tuple(
                 css(string=style, font_config=fonts, url_fetcher=fetcher) for style in self._styles
             )
@@ -202,6 +210,11 @@ class Press:
 def load_engine_html(html: str, shelf: Shelf) -> Any:
     """Parse the HTML with WeasyPrint, closed on the shelf."""
     return load_engine().HTML(string=html, url_fetcher=shelf.fetcher())
+
+
+def _title_of(root: Any) -> str:
+    title = root.findtext(".//title")
+    return f"« {title.strip()} »" if title else "un document sans titre"
 
 
 def _read_texts(element: Any) -> Iterator[str]:

@@ -20,6 +20,7 @@ WINDOWS = "letters/_papier/fenetres.yaml"
 TOUCH = 0.5  # millimetres that boxes of two lines may share: a kerned pair, an accent
 WIDEST_SPACE = 4.0
 BACKGROUND = 100.0  # a drawing taller than that is the sheet's own: draft mark, fold marks
+WIDEST = 500.0  # millimetres
 _SIDES = {"left": "la gauche", "top": "le haut", "right": "la droite", "bottom": "le bas"}
 _SHORTEN = {
     "right": "raccourcissez cette ligne dans le dossier",
@@ -51,13 +52,18 @@ def read_windows(kit: Kit) -> tuple[tuple[Window, ...], list[Diagnostic]]:
     path = kit.find(WINDOWS)
     name = kit.name_of(path)
     mapping, diagnostics = read_yaml(path, name)
-    given: Any = plain(mapping) if mapping else {"fenetres": []}
+    if mapping is None:
+        return (), diagnostics
+    given: Any = plain(mapping)
     try:
-        return tuple(_window(one) for one in given["fenetres"]), diagnostics
+        windows = tuple(_window(one) for one in given["fenetres"])
+        if windows:
+            return windows, diagnostics
+        message, hint = "aucune fenêtre n’est décrite", "sans la vôtre, supprimez ce fichier"
     except (AttributeError, KeyError, TypeError, ValueError):
         message = "une fenêtre n’est pas décrite comme il faut"
         hint = "chacune a nom, gravite, montre et peut_montrer (gauche, haut, droite, bas : mm)"
-        return (), [*diagnostics, error("papier/fenetre-illisible", message, Position(name), hint)]
+    return (), [*diagnostics, error("papier/fenetre-illisible", message, Position(name), hint)]
 
 
 def _window(given: Any) -> Window:
@@ -65,7 +71,10 @@ def _window(given: Any) -> Window:
         Box(*(float(given[zone][side]) for side in ("gauche", "haut", "droite", "bas")))
         for zone in ("montre", "peut_montrer")
     )
-    return Window(given["nom"], shown, may_show, Level(given["gravite"]))
+    for box in (shown, may_show):
+        if not (0 <= box.left < box.right <= WIDEST and 0 <= box.top < box.bottom <= WIDEST):
+            raise ValueError(box)
+    return Window(str(given["nom"]), shown, may_show, Level(given["gravite"]))
 
 
 def check_window(

@@ -14,14 +14,14 @@ from dument.dossier import Dossier
 from dument.kit import Kit
 from dument.memory import recall_current
 from dument.pages import PortfolioEntry, portfolio_entry
-from dument.pdf import EngineMissing
+from dument.pdf import EngineFault, EngineMissing
 from dument.pipeline import prepare, produce
 from dument.printing import print_letter, read_letter_images, sheets
 from dument.serving.lazily import unmade_files
 from dument.templating import TemplateFault
 from dument.workshop import Workshop, open_workshop
 
-FAULTS = (TemplateFault, OSError, EngineMissing)
+FAULTS = (TemplateFault, OSError, EngineFault, EngineMissing)
 KEPT = 40
 """Dossiers whose pages stay in memory; the others are made again when asked for."""
 
