@@ -9,7 +9,7 @@ from jinja2.exceptions import TemplateError
 _FROM_MEMORY = "<template>"  # how Jinja calls the file of a template given as text
 FAULTS = (
     TemplateError, TypeError, ValueError, KeyError, IndexError, AttributeError, ArithmeticError,
-    RuntimeError, AssertionError, MemoryError, SyntaxError,
+    RuntimeError, AssertionError, MemoryError, NameError, SyntaxError,
 )  # fmt: skip
 _SAID = [
     (r"Unexpected end of template.* The innermost block that needs to be closed is '(\w+)'.*",
@@ -28,7 +28,7 @@ _SAID = [
     (r"'([^']*)'", r"« \1 » n’existe pas"),
     (r"reserved (.*)", r"le caractère \1 est réservé, ôtez-le"),
     (r"too many turns", "ses boucles font plus de 100 000 tours"),
-    (r"too large|", "une valeur y est démesurée"),
+    (r"too large|name 'inf' is not defined|", "une valeur y est démesurée"),
     (r"too many statically nested blocks.*", "trop de blocs s’emboîtent"),
     (r"expected (\w+) >= (\d+), got (.*)", r"« \1 » doit valoir au moins \2, et non \3"),
     (r".*NoneType.*", "une valeur manque"),
