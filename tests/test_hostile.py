@@ -192,9 +192,7 @@ PARAMETER = (
     b"titre: X\nnature: permanent\nunite: euro\nvaleurs:\n"
     b"  - {du: 2020-01-01, valeur: %s, reference: X, lu_le: 2026-01-01, statut: verifie}\n"
 )
-RENUMBERING = (
-    b"renumerotations: [{ancien: x, depuis: 2020-01-01, motif: x, motifs: [%s]}]\n"
-)
+RENUMBERING = b"renumerotations: [{ancien: x, depuis: 2020-01-01, motif: x, motifs: [%s]}]\n"
 HEAD = b"code_postal;insee;commune;commerce;judiciaire;proximite\n"
 
 

@@ -37,7 +37,8 @@ def cite_exhibits(references: Mapping[str, str], ids: Iterable[str]) -> str | No
 
     `references` gives what is printed for each id, in the order of the numbers.
 
-    >>> (cite_exhibits({"devis": "1", "bon": "2", "lettre": "3"}, ["lettre", "devis"]) or "").split()
+    >>> cited = cite_exhibits({"devis": "1", "bon": "2", "lettre": "3"}, ["lettre", "devis"])
+    >>> cited.split()
     ['pièces', 'n°', '1', 'et', '3']
     """
     wanted = set(ids)
