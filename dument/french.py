@@ -81,6 +81,7 @@ def of(words: str) -> str:
     return f"d’{words}" if lowered[:1] in _VOWELS else f"de {words}"
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
     """Set the spaces and apostrophes of a text written at the keyboard.
 
