@@ -12,7 +12,9 @@ def carry_layers(source: Pdf, target: Pdf) -> None:
 
     The source must still be open: a layer that a page names is then copied once.
     """
-    told = _dictionary(source.Root.get(Name.OCProperties))
+    if Name.OCProperties not in source.Root:
+        return
+    told = _dictionary(source.Root.OCProperties)
     groups = [one for one in _listed(told, Name.OCGs) if one.is_indirect]
     if not groups:
         return
